@@ -1,0 +1,117 @@
+"""Parties and bodies in a text: who acts and who speaks.
+
+A party is named by its noun ("Sudria"), its adjective before a noun ("Sudrian forces") or a place
+that stands for it ("Port Sud denied"). A person is known by the party that the text gives with the
+name once ("Sudrian President Jan Holm" makes a later "Holm" speak for Sudria).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.folding import words
+from geo.model import Actor, Article, Resolution
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+# "US", "IS", "UN" are words of other meaning in lower case: such short names match by case.
+SHORT_NAME = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """A party named in the text; ``adjective`` where it qualifies the noun that follows."""
+
+    start: int
+    end: int
+    actor: str
+    adjective: bool
+
+
+_Entry = tuple[tuple[str, ...], str, bool, str]
+
+
+def actor_index(actors: Mapping[str, Actor]) -> dict[str, tuple[_Entry, ...]]:
+    """First key of a name -> (all keys, actor id, whether an adjective, the name), longest first."""
+    index: dict[str, list[_Entry]] = {}
+    for actor in actors.values():
+        for forms, adjective in ((actor.names, False), (actor.adjectives, True)):
+            for form in forms:
+                keys = tuple(word.key for word in words(form))
+                if keys:
+                    index.setdefault(keys[0], []).append((keys, actor.id, adjective, form))
+    return {key: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for key, rows in index.items()}
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parties of one article, in text order, and the people who speak for them."""
+
+    refs: list[ActorRef] = field(default_factory=list)
+    people: dict[str, str] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
+
+    def between(self, start: int, end: int) -> list[ActorRef]:
+        """References that begin inside ``text[start:end]``."""
+        if not self._starts:
+            self._starts = [ref.start for ref in self.refs]
+        return self.refs[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+_TITLED = re.compile(
+    r"\s+(?:\w+\s+){0,4}?(?:[Pp]resident|[Mm]inister|[Ss]pokes\w+|[Ll]eader|[Aa]mbassador|[Cc]hief|[Gg]eneral|[Cc]ommander|[Cc]olonel|[Dd]irector)"
+    r"(?:\s+[Gg]eneral)?,?((?:\s+[A-Z][\w'’-]+){1,3})"
+)
+
+
+def find_cast(
+    article: Article,
+    resolutions: Iterable[Resolution],
+    gazetteer: Gazetteer,
+    index: Mapping[str, tuple[_Entry, ...]],
+) -> Cast:
+    """The parties named in an article."""
+    cast = Cast()
+    taken: set[int] = set()
+    tokens = list(words(article.text))
+    skip = 0
+    for position, token in enumerate(tokens):
+        rows = index.get(token.key) if position >= skip else None
+        for keys, actor, adjective, form in rows or ():
+            following = tokens[position : position + len(keys)]
+            if tuple(word.key for word in following) != keys:
+                continue
+            surface = article.text[token.start : following[-1].end]
+            if not _same_case(form, surface):
+                continue
+            cast.refs.append(ActorRef(token.start, following[-1].end, actor, adjective))
+            taken.add(token.start)
+            skip = position + len(keys)
+            break
+    by_place = {place: actor.id for actor in gazetteer.actors.values() for place in (actor.place, *actor.seats) if place}
+    for resolution in resolutions:
+        actor = by_place.get(resolution.place_id)
+        if actor and resolution.mention.start not in taken:
+            cast.refs.append(ActorRef(resolution.mention.start, resolution.mention.end, actor, False))
+    cast.refs.sort(key=lambda ref: (ref.start, ref.end))
+    _find_people(article, cast)
+    return cast
+
+
+def _same_case(form: str, surface: str) -> bool:
+    if len(form) <= SHORT_NAME and form.isupper():
+        return surface.replace(".", "") == form.replace(".", "")
+    return surface[:1].isupper() or not form[:1].isupper()
+
+
+def _find_people(article: Article, cast: Cast) -> None:
+    """"Sudrian President Jan Holm": Holm speaks for Sudria from here on."""
+    for ref in cast.refs:
+        match = _TITLED.match(article.text, ref.end)
+        if match and "\n" not in match[0]:
+            cast.people.setdefault(match[1].split()[-1].rstrip("'’s"), ref.actor)

@@ -1,0 +1,106 @@
+"""Words that report an armed event, with its type, and whether the sentence says that it happened."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from geo.lexicon import table
+from geo.model import EventType
+
+# A clause ends here; what stands before it does not make an event after it hypothetical.
+_CLAUSE_END = re.compile(r"[;:.!?]|,\s+(?:and|but|while|which|who|where|as|after)\s|\s(?:but|while|when|after|as)\s|[“”\"]")
+# Adverbs and auxiliaries may stand between "not" and what did not happen.
+NEGATION_REACH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word or phrase of a sentence that reports an event; offsets are in the sentence.
+
+    ``strength``: "act" stands alone; "toll" is a loss; "state" ("war") needs more beside it.
+    ``definite`` points back to something told before ("the shelling").
+    """
+
+    start: int
+    end: int
+    type: EventType
+    strength: Literal["act", "toll", "state"]
+    definite: bool
+    real: bool
+    word: str
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = table("triggers")
+    groups = [(f"t{i}", forms) for i, forms in enumerate(words["acts"].values())]
+    groups += [("toll", words["tolls"]), ("state", words["states"])]
+    body = "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in groups)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.IGNORECASE)
+
+
+@cache
+def _types() -> tuple[EventType, ...]:
+    return tuple(cast("EventType", name) for name in table("triggers")["acts"])
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(table('triggers')[name])})(?![\w-])", 0 if name == "vetoes" else re.IGNORECASE)
+
+
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|such)\s+(?:[\w-]+\s+){0,1}$", re.IGNORECASE)
+
+
+def find_triggers(text: str) -> tuple[Trigger, ...]:
+    """The triggers of one sentence, in its order."""
+    matches = list(_pattern().finditer(text))
+    if not matches:
+        return ()
+    vetoed = [match.span() for match in _words("vetoes").finditer(text)]
+    found: list[Trigger] = []
+    for match in matches:
+        if any(match.start() < end and start < match.end() for start, end in vetoed):
+            continue
+        group = cast("str", match.lastgroup)
+        left = text[_clause_start(text, match.start()) : match.start()]
+        kind: EventType = _types()[int(group[1:])] if group[0] == "t" and group != "toll" else "battle"
+        found.append(
+            Trigger(
+                start=match.start(),
+                end=match.start() + len(match[0].rstrip()),
+                type=kind,
+                strength="toll" if group == "toll" else "state" if group == "state" else "act",
+                definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()])),
+                real=not _words("irrealis").search(left) and not _negated(left),
+                word=match[0].strip().lower(),
+            )
+        )
+    return tuple(found)
+
+
+def _clause_start(text: str, position: int) -> int:
+    start = 0
+    for boundary in _CLAUSE_END.finditer(text, 0, position):
+        start = boundary.end()
+    return start
+
+
+def _negated(left: str) -> bool:
+    near = " ".join(left.split()[-NEGATION_REACH:])
+    return bool(_words("negations").search(near)) or bool(re.search(r"n['’]t\b", near))
+
+
+def main_type(triggers: tuple[Trigger, ...]) -> EventType:
+    """The type of triggers that report one event: the means named first; an advance is a battle."""
+    acts = [t for t in triggers if t.strength == "act"]
+    if not acts:
+        return "battle"
+    specific = [t for t in acts if t.type != "battle"]
+    ground = [t for t in acts if t.type == "battle" and any(w in t.word for w in table("triggers")["ground"])]
+    if specific and ground and specific[0].type in ("shelling/artillery",) and ground[0].start < specific[0].start:
+        return "battle"
+    return specific[0].type if specific else acts[0].type
