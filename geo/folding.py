@@ -1,0 +1,122 @@
+"""Match keys: what a word becomes so that case, marks and script no longer part two spellings.
+
+Folding goes word by word, never over a whole text, so offsets stay those of the text as given:
+folding can lengthen a word (``ß``) or shorten it (marks). Imports nothing heavier than a table, and
+for ASCII not even that, because the cold look-up pays for every import.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+# A memo larger than any language's running vocabulary only holds noise.
+_MEMO_LIMIT = 200_000
+
+_memo: dict[str, str] = {}
+_table: dict[int, str] = {}
+_azerbaijani: dict[int, str] = {}
+_pattern: re.Pattern[str] | None = None
+
+
+class Word(tuple[int, int, str]):
+    """``text[start:end]`` and its match key."""
+
+    __slots__ = ()
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self[0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self[1]
+
+    @property
+    def key(self) -> str:
+        """What the word folds to; never empty."""
+        return self[2]
+
+
+def fold(word: str) -> str:
+    """Give the match key of one word: lower-case ASCII for the scripts that the table knows."""
+    key = _memo.get(word)
+    if key is None:
+        if len(_memo) >= _MEMO_LIMIT:
+            _memo.clear()
+        key = _memo[word] = _fold(word)
+    return key
+
+
+def words(text: str) -> Iterator[Word]:
+    """Yield the words of a text: runs of letters, digits and their marks; all else parts them.
+
+    A possessive is a word of its own ("Shusha's" gives "shusha" and "s"), other apostrophes join.
+    """
+    for match in (_pattern or _compile()).finditer(text):
+        word = match[0]
+        yield Word((*match.span(), _memo.get(word) or fold(word)))
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
+    plain = "".join(c if c.isalnum() else " " if c in " -,./()" else "\0" for c in name)
+    if "\0" in plain:  # marks and apostrophes: rare, and the expression knows them
+        return tuple(word.key for word in words(name))
+    return tuple(map(fold, plain.split()))
+
+
+def _fold(word: str) -> str:
+    if word.isascii():
+        return word.lower().translate({39: None, 96: None}) or word
+    table = _table or _load()
+    if not word.isalnum():  # it has marks: compose what can be composed, the rest is dropped below
+        from unicodedata import normalize
+
+        word = normalize("NFC", word)
+    key = _by_script(word.lower()).translate(table)
+    if key.isascii():
+        return key or word
+    from unicodedata import normalize
+
+    folded = normalize("NFKC", normalize("NFKC", word).casefold()).translate(table)
+    return folded or word
+
+
+def _by_script(word: str) -> str:
+    """Apply the rules that need more than one letter; ``word`` is in lower case."""
+    if any(c in word for c in "әғҝҹ") and all(ord(c) in _azerbaijani for c in word):
+        # All letters are of the Azerbaijani Cyrillic alphabet, one is of few others.
+        return word.translate(_azerbaijani)
+    if "ա" <= word[0] <= "և":
+        # Armenian as the BGN/PCGN system of 1981 writes it: ու is u; ե and ո begin with a glide.
+        if word[0] in "եև":
+            word = "y" + word
+        elif word[0] == "ո" and word[1:2] not in {"ւ", "վ"}:
+            word = "v" + word
+        return word.replace("ու", "u").replace("եւ", "և")
+    return word
+
+
+def _load() -> dict[int, str]:
+    from geo.folding_table import AZERBAIJANI, GROUPS
+
+    for key, letters in GROUPS.items():
+        _table.update(dict.fromkeys(map(ord, letters), key))
+    _azerbaijani.update((ord(letter), latin) for letter, latin in AZERBAIJANI.items())
+    return _table
+
+
+def _compile() -> re.Pattern[str]:
+    global _pattern  # noqa: PLW0603 - compiled once, when the first text comes
+    import re
+
+    from geo.folding_table import APOSTROPHES, INVISIBLE, MARKS
+
+    joiner = rf"(?:[{MARKS}{INVISIBLE}]++|[{APOSTROPHES}](?![sS]\b)(?=[^\W\d_]))"
+    _pattern = re.compile(rf"[^\W_]++(?:{joiner}++[^\W_]++)*+[{MARKS}]*+")
+    return _pattern
