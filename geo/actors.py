@@ -65,7 +65,7 @@ class Cast:
 
 _TITLED = re.compile(
     r"\s+(?:\w+\s+){0,4}?(?:[Pp]resident|[Mm]inister|[Ss]pokes\w+|[Ll]eader|[Aa]mbassador|[Cc]hief|[Gg]eneral|[Cc]ommander|[Cc]olonel|[Dd]irector)"
-    r"(?:\s+[Gg]eneral)?,?((?:\s+[A-Z][\w'’-]+){1,3})"
+    r"(?:\s+[Gg]eneral)?(?:\s+(?:to|of|for)\s+[A-Z]\w+)?,?((?:\s+[A-Z][\w'’-]+){1,3})"
 )
 
 

@@ -19,6 +19,10 @@ from geo.model import Actor, Article, Claim, Sentence
 
 # Where the subject of a verb of speech may begin: after these, another clause starts.
 _CLAUSE = re.compile(r"[;:“”\"]|,\s+(?:and|but|while|whereas|although|though)\s|\s(?:but|while|whereas)\s|[.!?]\s")
+_CLOSING = re.compile(r"[\s,.”\"]*(?:(?:on|in|told|earlier|late|to)\b[^,;]{0,60})?[\s.,”\"]*")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+_AUXILIARIES = re.compile(r"\s+(?:also|had|has|have|earlier|later|then|again|further|did|does|now|however)\b.*$")
+_PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They)(?:\s+(?:also|had|has|have|earlier|later|then|again|further))*\s*$|^\s*It(?:\s+(?:also|had|has))*\s*$")
 # A denial looks back over so many sentences for "those reports".
 DENIAL_REACH = 4
 
@@ -54,9 +58,9 @@ class Attribution:
 def _speech() -> re.Pattern[str]:
     words = table("speech")
     return re.compile(
-        rf"\b(?:(?P<according>{any_of(words['according'])})|(?P<denies>{any_of(words['denies'])})"
-        rf"|(?:issued\s+a\s+(?P<denial>denial))|(?P<asserts>{any_of(words['asserts'])}))\b",
-        re.IGNORECASE,
+        # Verbs stand in lower case: "States" in "United States" says nothing.
+        rf"\b(?:(?P<according>(?i:{any_of(words['according'])}))|(?P<denies>{any_of(words['denies'])})"
+        rf"|(?:issued\s+a\s+(?P<denial>denial))|(?P<asserts>{any_of(words['asserts'])}))\b"
     )
 
 
@@ -155,21 +159,17 @@ class Attributor:
             back = match.start() > 0 and bool(text[: match.start()].strip())
             start, stop_at = (cursor, match.start()) if back else (end, len(text))
         else:
-            left = self._subject_start(text, cursor, match.start())
-            claimants = self._who(sentence, text, left, match.start())
-            tail = text[match.end() :]
-            inverted = not claimants or bool(re.search(r"[,”\"]\s*$", text[: match.start()]))
-            if inverted and re.match(r"\s+(?:the\s+|a\s+)?[A-Z\w]", tail):
-                stop = re.search(r"[,;.]|\s(?:that|in|on|as|and)\s", tail)
-                named = self._who(sentence, text, match.end(), match.end() + (stop.start() if stop else len(tail)))
-                if named and re.search(r"[,”\"]\s*$", text[: match.start()]):
-                    claimants = named
-            closing = re.fullmatch(r"[\s,.”\"]*(?:(?:on|in|told|earlier|late|to)\b[^,;]{0,60})?[\s.,”\"]*", tail)
-            names_follow = inverted and bool(claimants) and not closing
-            if closing or (names_follow and re.search(r"[,”\"]\s*$", text[: match.start()])):
-                start, stop_at = cursor, max(left, cursor)
-                if start >= stop_at:
-                    start, stop_at = cursor, match.start()
+            if _PASSIVE.search(text, max(0, match.start() - 12), match.start()):
+                return None  # "was reported", "being claimed": nobody is named
+            closing = bool(_CLOSING.fullmatch(text, match.end()))
+            left, claimants = self._subject(sentence, text, cursor, match.start(), closing=closing)
+            quoted = bool(re.search(r"[,”\"]\s*$", text[: match.start()]))
+            follows = self._after_verb(sentence, text, match.end()) if quoted or not claimants else ()
+            if follows and quoted:
+                # "...," said the ministry: it covers what stands before.
+                claimants, start, stop_at = follows, cursor, match.start()
+            elif closing and claimants:
+                start, stop_at = cursor, left if left > cursor else match.start()
             else:
                 start, stop_at = match.end(), len(text)
         if not claimants:
@@ -199,22 +199,47 @@ class Attributor:
         )
         return rest is not None
 
-    @staticmethod
-    def _subject_start(text: str, cursor: int, verb: int) -> int:
-        """Where the clause of a verb of speech begins."""
+    def _subject(
+        self, sentence: Sentence, text: str, cursor: int, verb: int, *, closing: bool
+    ) -> tuple[int, tuple[Claimant, ...]]:
+        """Where the subject of a verb of speech begins, and who it is."""
         start = cursor
         for boundary in _CLAUSE.finditer(text, cursor, verb):
             start = boundary.end()
-        return start
+        if closing:
+            # "..., ministry spokesman Jan Holm said on Monday": look behind the last comma first.
+            comma = text.rfind(",", start, verb)
+            while comma > start:
+                claimants = self._who(sentence, text, comma + 1, verb)
+                if claimants:
+                    return comma + 1, claimants
+                comma = text.rfind(",", start, comma)
+        again = text[start:verb].strip(" ,;").lower().split()
+        if cursor and (not again or again[-1] in table("speech")["subjects_again"]):
+            return start, self.last
+        return start, self._who(sentence, text, start, verb)
+
+    def _after_verb(self, sentence: Sentence, text: str, verb: int) -> tuple[Claimant, ...]:
+        """The speaker in "said the ministry"."""
+        tail = text[verb:]
+        if not re.match(r"\s+(?:the\s+|a\s+)?\w", tail):
+            return ()
+        stop = re.search(r"[,;.:]|\s(?:that|in|on|as|and)\s", tail)
+        return self._who(sentence, text, verb, verb + (stop.start() if stop else len(tail)))
 
     def _who(self, sentence: Sentence, text: str, start: int, end: int) -> tuple[Claimant, ...]:
         """The speakers named in ``text[start:end]`` of a sentence."""
         part = text[start:end]
+        if _PRONOUN.search(part):
+            return self.last
         refs = [r for r in self.cast.between(sentence.start + start, sentence.start + end) if self._speaks(r, sentence, end)]
         both = _pattern("both").search(part)
         if both and len(part[both.end() :].split()) <= 4:
             return self._both(sentence, refs)
         if refs:
+            media = [r for r in refs[1:3] if self._kind(r.actor) == "media"]
+            if refs[0].adjective and media and "," not in self.article.text[refs[0].end : media[0].start]:
+                refs = media  # "the Russian news agency Tass": the agency speaks
             joined = [refs[0]]
             for ref in refs[1:]:
                 between = self.article.text[joined[-1].end : ref.start]
@@ -224,13 +249,14 @@ class Attributor:
         person = [self.cast.people[w] for w in re.findall(r"[A-Z][\w’-]+", part) if w in self.cast.people]
         if person:
             return (self._claimant(person[0]),)
-        words = part.strip(" ,“”\"").lower()
-        if _pattern("anaphora").fullmatch(re.sub(r"\s+(?:also|had|has|have|earlier|later|then|again|further|did|does|now)\b.*$", "", words)):
+        words = part.strip(" ,“”\"")
+        if _pattern("anaphora").fullmatch(_AUXILIARIES.sub("", words)):
             return self.last
         speaker = _pattern("speakers").search(part)
         if speaker:
             return (Claimant("", _speaker_label(part, speaker)),)
-        return ()
+        name = re.match(r"(?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’-]+", words)
+        return (Claimant("", name[0], "person"),) if name else ()
 
     def _speaks(self, ref: ActorRef, sentence: Sentence, end: int) -> bool:
         """Whether the named party can be the subject: not "X-backed", "against X", "over X"."""
@@ -252,8 +278,11 @@ class Attributor:
         return tuple(sorted((self._claimant(r.actor) for r in parties[:2]), key=lambda c: c.label))
 
     def _is_party(self, actor: str) -> bool:
+        return self._kind(actor) in ("state", "de facto authority", "armed group")
+
+    def _kind(self, actor: str) -> str:
         known = self.actors.get(actor)
-        return bool(known and known.kind in ("state", "de facto authority", "armed group"))
+        return known.kind if known else ""
 
     def _inside_quote(self, sentence: Sentence) -> bool:
         """Whether the sentence stands inside a quotation that began before it."""

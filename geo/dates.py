@@ -94,8 +94,9 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         (
             "weekday",
             "weeknight",
-            rf"(?:(?:throughout|through|during|over)\s+)?(?:the\s+)?(?:night|overnight)\s+(?:on|of|from)\s+{weekday}|{weekday}\s+night",
+            rf"(?:(?:throughout|through|during|over)\s+)?(?:the\s+)?(?:night|overnight)\s+(?:on|of|from)\s+{weekday}",
         ),
+        ("weekday", "weeknight", rf"{weekday}\s+night"),
         ("weekday", "weekday", rf"(?P<last>last\s+)?{weekday}"),
         ("span", "before", rf"{count}(?P<unit>days?|weeks?)\s+(?:before|earlier)"),
         ("span", "later", rf"{count}(?P<unit>days?|weeks?)\s+later"),
@@ -108,7 +109,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         (
             "span",
             "sameday",
-            r"(?:on\s+)?the\s+same\s+(?:day|morning|evening|afternoon)|that\s+(?:day|morning|evening|afternoon)",
+            r"(?:on\s+)?the\s+same\s+(?:day|morning|evening|afternoon)|that\s+(?:day|morning|evening|afternoon)|in\s+the\s+(?:early\s+)?(?:morning|evening|afternoon)",
         ),
         ("span", "daybefore", r"(?:the\s+)?(?:day\s+before|previous\s+day)"),
         (
@@ -130,7 +131,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         (
             "span",
             "today",
-            r"today|this\s+(?:morning|afternoon|evening)|tonight|in\s+the\s+(?:early\s+)?morning",
+            r"today|this\s+(?:morning|afternoon|evening)|tonight",
         ),
         ("span", "yesterday", r"yesterday"),
         (

@@ -90,7 +90,10 @@ class EventReader:
         votes: Counter[str] = Counter()
         first: dict[str, Site] = {}
         for sentence, triggers in zip(self.article.sentences, self.triggers, strict=True):
-            if not any(t.real for t in triggers):
+            acts = any(t.real and t.strength == "act" for t in triggers)
+            if not acts and not (triggers and sentence.kind == "caption"):
+                continue
+            if self._past(sentence):
                 continue
             for site in self.sites.own(sentence):
                 if site.wide:
@@ -143,7 +146,8 @@ class EventReader:
         if near and tolls and not refs and previous is not None and any(t.definite for t in acts if t.strength == "act"):
             self._give_tolls(sentence, [previous], tolls)
             return
-        if not refs and not tolls and not self._past(sentence):
+        own = [ref for ref in refs if not self._of_statement(sentence, ref)]
+        if not own and not tolls:
             return
         line = self.sites.line_phrase(sentence)
         source = self.main

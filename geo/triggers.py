@@ -97,6 +97,8 @@ def _negated(left: str) -> bool:
 def main_type(triggers: tuple[Trigger, ...]) -> EventType:
     """The type of triggers that report one event: the means named first; an advance is a battle."""
     acts = [t for t in triggers if t.strength == "act"]
+    # "starting the fighting ... that shelling continued": what is told anew tells the type.
+    acts = [t for t in acts if not t.definite] or acts
     if not acts:
         return "battle"
     specific = [t for t in acts if t.type != "battle"]
