@@ -1,0 +1,215 @@
+"""The way of the data, stage after stage: articles in, readings and files out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+
+from typing import TYPE_CHECKING
+
+from geo import __version__
+from geo.events import extract_events
+from geo.gazetteer import Gazetteer, available_packs, load_gazetteer
+from geo.mentions import find_mentions
+from geo.model import Article, Event, Feature, Layer, Problem, Reading, Record, Resolution
+from geo.phrases import place_phrases
+from geo.places import resolve_places
+from geo.roles import assign_roles
+
+if TYPE_CHECKING:
+    from geo.page_data import PageInput
+
+WORLD = "world"
+# One chance homonym chooses no theatre; two different places of it do.
+NAMES_FOR_A_THEATRE = 2
+
+
+def read(article: Article, gazetteer: Gazetteer) -> Reading:
+    """All that one article says: a pure function of the article and the packs."""
+    mentions = find_mentions(article, gazetteer)
+    resolutions = assign_roles(article, resolve_places(article, mentions, gazetteer), gazetteer)
+    phrases = place_phrases(article, resolutions, gazetteer=gazetteer)
+    events = extract_events(article, resolutions, phrases, gazetteer)
+    resolutions = with_sites(resolutions, events)
+    return Reading(article=article, resolutions=resolutions, events=events, problems=_unknown_places(article, resolutions))
+
+
+def with_sites(resolutions: Iterable[Resolution], events: Iterable[Event]) -> tuple[Resolution, ...]:
+    """The resolutions with the role of those that an event rests on."""
+    import msgspec
+
+    sites = {(place.start, place.end): place.precision for event in events for place in event.places}
+    out = []
+    for resolution in resolutions:
+        precision = sites.get((resolution.mention.start, resolution.mention.end))
+        if precision is not None:
+            resolution = msgspec.structs.replace(  # noqa: PLW2901 - the record with its last two fields
+                resolution, role="event_site", role_reason="an event rests on it", precision=precision
+            )
+        out.append(resolution)
+    return tuple(out)
+
+
+def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tuple[Problem, ...]:
+    found: dict[str, Problem] = {}
+    for resolution in resolutions:
+        if resolution.status != "resolved":
+            name = resolution.mention.text
+            said = "no gazetteer holds it" if resolution.status == "unknown" else "several places have this name and nothing decides"
+            found.setdefault(
+                name,
+                Problem(
+                    code=f"{resolution.status}-place",
+                    message=f"{name!r}: {said}; it is listed, not drawn",
+                    where=f"{article.id}, character {resolution.mention.start}",
+                    remedy="add the place to a pack (gazetteer/README.md)",
+                    severity="note",
+                ),
+            )
+    return tuple(found.values())
+
+
+# -- which packs ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=8)
+def gazetteer_of(*packs: str) -> Gazetteer:
+    """The gazetteer of these packs, read once."""
+    return load_gazetteer(*packs)
+
+
+def packs_for(article: Article) -> tuple[str, ...]:
+    """The bundled packs whose places an article names, theatres first, the world last."""
+    from geo.folding import words
+
+    keys = [word.key for word in words(article.text) if article.text[word.start].isupper()]
+    chosen = []
+    for pack in available_packs():
+        if pack == WORLD:
+            continue
+        index = gazetteer_of(pack).name_index
+        named = {entry.places[0] for key in set(keys) for entry in index.get(key, ())[-1:] if len(entry.key) == 1 and not entry.capitals}
+        if len(named) >= NAMES_FOR_A_THEATRE:
+            chosen.append(pack)
+    return (*chosen, WORLD)
+
+
+# -- a whole build -------------------------------------------------------------------------------
+
+
+class Build(Record, kw_only=True):
+    """What a build read and would write: file name -> bytes."""
+
+    readings: tuple[Reading, ...]
+    layers: tuple[Layer, ...]
+    problems: tuple[Problem, ...]
+    files: Mapping[str, bytes]
+
+
+Progress = Callable[[Iterable[Article], int, str], Iterable[Article]]
+
+
+def read_all(
+    articles: Iterable[Article], *, packs: tuple[str, ...] = (), progress: Progress | None = None
+) -> tuple[tuple[Reading, ...], Gazetteer]:
+    """Readings of articles, and one gazetteer of all packs that they needed."""
+    known = tuple(articles)
+    chosen = packs or tuple(
+        dict.fromkeys(pack for article in known for pack in packs_for(article) if pack != WORLD)
+    ) + (WORLD,)
+    gazetteer = gazetteer_of(*chosen)
+    steps = progress(known, len(known), "reading") if progress else known
+    return tuple(read(article, gazetteer) for article in steps), gazetteer
+
+
+def draw_all(readings: Iterable[Reading], gazetteer: Gazetteer) -> dict[str, tuple[Feature, ...]]:
+    """Features by event id."""
+    from geo.geometries import draw
+
+    return {
+        event.id: tuple(draw(event, place, gazetteer) for place in event.places)
+        for reading in readings
+        for event in reading.events
+    }
+
+
+def build(
+    articles: Iterable[Article],
+    *,
+    problems: tuple[Problem, ...] = (),
+    packs: tuple[str, ...] = (),
+    title: str = "",
+    progress: Progress | None = None,
+) -> Build:
+    """Everything that ``clashmap build`` writes, in memory."""
+    from geo.files import geojson, table
+    from geo.layers import build_layers
+    from geo.leaflet import render
+    from geo.report import report
+    from geo.rows import event_rows
+
+    readings, gazetteer = read_all(articles, packs=packs, progress=progress)
+    features = draw_all(readings, gazetteer)
+    layers = build_layers((event for reading in readings for event in reading.events), features)
+    rows = event_rows(readings, features)
+    everything = (*problems, *(p for reading in readings for p in reading.problems))
+    files = {
+        "map.html": render(page_input(readings, layers, gazetteer, problems=problems, title=title)).encode(),
+        "map.geojson": geojson(rows),
+        "events.csv": table(rows),
+    }
+    files["report.json"] = report(readings, gazetteer, problems=problems, outputs=files)
+    return Build(readings=readings, layers=layers, problems=everything, files=files)
+
+
+def page_input(
+    readings: tuple[Reading, ...],
+    layers: tuple[Layer, ...],
+    gazetteer: Gazetteer,
+    *,
+    problems: tuple[Problem, ...] = (),
+    title: str = "",
+) -> PageInput:
+    """What the page is made from."""
+    import json
+
+    from geo.page_data import PageInput as Page
+
+    used = {p.place_id for r in readings for e in r.events for p in e.places} | {
+        p.other_place_id for r in readings for e in r.events for p in e.places
+    }
+    shapes = {p.shape_id for r in readings for e in r.events for p in e.places}
+    outlines = [feature for _, data in gazetteer.outlines() for feature in json.loads(data)["features"]]
+    return Page(
+        title=title or default_title(readings, gazetteer),
+        readings=readings,
+        layers=layers,
+        places=tuple(gazetteer.places[key] for key in sorted(used) if key in gazetteer.places),
+        shapes=tuple(s for place in sorted(shapes) if place for s in gazetteer.shapes(place)),
+        actors=tuple(gazetteer.actors.values()),
+        outlines=tuple(outlines),
+        sources=tuple(gazetteer.sources.values()),
+        packs=gazetteer.packs,
+        gazetteer_digest=gazetteer.digest,
+        problems=problems,
+        version=__version__,
+    )
+
+
+def default_title(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> str:
+    """"Reported clashes: PACK, FROM-TO": what the sources cover."""
+    days = [d for r in readings for e in r.events if not e.background for d in (e.date_start, e.date_end) if d]
+    years = f", {min(days).year}" if days else ""
+    if days and max(days).year != min(days).year:
+        years += f"–{max(days).year}"
+    theatre = next((pack.title for pack in gazetteer.packs if pack.id != WORLD), "")
+    return f"Reported clashes{': ' + theatre if theatre else ''}{years}"
+
+
+def sha256(data: bytes) -> str:
+    """Hex digest."""
+    return hashlib.sha256(data).hexdigest()
+
+
+
