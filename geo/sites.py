@@ -1,0 +1,188 @@
+"""Rules that say where a report was filed, and cues that nothing is reported to happen at a place.
+
+Each gives the cue in plain words, or nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.roles_context import Setting
+
+_BYLINE_REACH = 16
+_UNITS = frozenset(
+    ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
+     "meters", "hours", "hour", "minutes")
+)  # fmt: skip
+_SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
+
+
+def _opens_report(at: int, setting: Setting) -> str:
+    """"XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10, 2021)", "Xville, June 4"."""
+    around, first = setting.around, setting.first[at]
+    if around.files_report(first) and not setting.gap_after(at).startswith((":", ".", "\n")):
+        return "the report begins with it"
+    if not around.opens_line(first):
+        return ""
+    gap, after = setting.gap_after(at), setting.own_after(at)
+    dated = after in word_lists("frames")["months"] or after.isdigit()
+    if gap == ", " and dated:
+        return "place and date of the report"
+    if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
+        return "the report begins with it"
+    return ""
+
+
+def _byline(at: int, setting: Setting) -> str:
+    """"By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
+    word, *_ = setting.government(at)
+    if word != "in":
+        return ""
+    first = setting.first[at]
+    before = [setting.word(first - step, at) for step in range(1, _BYLINE_REACH)]
+    if setting.segment(at) in {"byline", "footer"}:
+        return "where its author sits"
+    if any(word in {"reporting", "writing", "editing"} for word in before) and "by" in before:
+        return "where its author sits"
+    return ""
+
+
+def _link(at: int, setting: Setting) -> str:
+    return "in a link to another story" if setting.segment(at) == "link" else ""
+
+
+def _macro(at: int, setting: Setting) -> str:
+    return "too large an area for a site" if setting.names[at].kind == "macro" else ""
+
+
+def _part_of_line(at: int, setting: Setting) -> str:
+    """"the X–Y road", "the road to X"."""
+    first, last = setting.first[at], setting.last[at]
+    ways = setting.generics["share_out"] - {"line", "front", "frontline", "border", "frontier", "outpost", "sector", "post", "posts"}
+    joined = last in setting.at_word and setting.around.gap(last) in _SPANS
+    after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
+    if after in ways and not setting.owns(at):
+        return "names a way"
+    word, before, *_ = setting.government(at)
+    if word in {"to", "from"} and before in ways and first:
+        return "names a way"
+    return ""
+
+
+def _container(at: int, setting: Setting) -> str:
+    """"Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
+    first, last = setting.first[at], setting.last[at]
+    if at and setting.holds(at, at - 1):
+        between = setting.around.keys[setting.last[at - 1] : first]
+        near = 0 <= first - setting.last[at - 1] <= 5 and setting.word(setting.last[at - 1], at)
+        if near and (not between or _HOLDS.intersection(between)):
+            return f"it holds {setting.names[at - 1].mention.text}"
+    following = at + 1
+    if following < len(setting.names) and setting.holds(following, at) is False and setting.holds(at, following):
+        near = setting.first[following] - last <= 4 and setting.word(setting.first[following], at)
+        if near and setting.owns(at):
+            return f"it holds {setting.names[following].mention.text}"
+    return ""
+
+
+_HOLDS = frozenset(("in", "of"))
+
+
+def _whole_of(at: int, setting: Setting) -> str:
+    """"a region of X", "the capital of X", "part of X"."""
+    word, before, *_ = setting.government(at)
+    if setting.names[at].kind not in {"country", "region", "province", "district", "macro"}:
+        return ""
+    if setting.owns(at):
+        owned = setting.owned(at)
+        parts = setting.words["exact_parts"] | {"southeast"}
+        if owned and owned[0] in parts and setting.last[at] + 2 not in setting.at_word:
+            return ""
+        return "what it owns is spoken of"
+    return f"'{before} of' it" if word == "of" and before in setting.words["container_of"] and before not in setting.words["exact_parts"] | {"part", "parts", "area", "areas", "territory"} else ""
+
+
+def _measured_from(at: int, setting: Setting) -> str:
+    """"300 km from X", "Y, 12 km south of X", "Y (17km north of X)"."""
+    word, _, _, where = setting.government(at)
+    if word not in {"from", "of", "to", "above"}:
+        return ""
+    units = [step for step in range(1, 5) if _is_unit(setting.word(where - step, at))]
+    if not units:
+        return ""
+    if word == "from":
+        return "a distance from it"
+    start = where - units[0] - (0 if setting.word(where - units[0], at)[0].isdigit() else 1)
+    opening = setting.around.gap(start)
+    if at and ("(" in opening or "," in opening) and start - setting.last[at - 1] <= 2:
+        return "the place before it is told by its distance from it"
+    return ""
+
+
+def _is_unit(word: str) -> bool:
+    return word in _UNITS or (word[:1].isdigit() and word.lstrip("0123456789") in _UNITS)
+
+
+def _speaker_there(at: int, setting: Setting) -> str:
+    """"officials in X", "a spokesman in X said": where one speaks, not where it happened."""
+    word, before, earlier, _ = setting.government(at)
+    if word in {"in", "at", "from", "of"} and before in setting.words["speakers"]:
+        return f"where '{before}' sits or meets"
+    if word in {"in", "at", "to", "from"} and before in setting.words["residence"]:
+        return f"'{before} {word}' it"
+    if word in {"in", "at"} and earlier in setting.words["residence"] and before in {"again", "on", "today", "yesterday", "recently", "reporters", "journalists"}:
+        return f"'{earlier}' there"
+    return ""
+
+
+def _named(at: int, setting: Setting) -> str:
+    """"renamed to X", "which others call X"."""
+    word = setting.word(setting.first[at] - 1, at)
+    earlier = setting.word(setting.first[at] - 2, at)
+    if word in setting.words["naming"] or (word in {"to", "as"} and earlier in setting.words["naming"]):
+        return "spoken of as a name"
+    return ""
+
+
+def _not_real(at: int, setting: Setting) -> str:
+    """"If X falls", "Had X fallen", "could X be": it did not happen."""
+    around = setting.around
+    sentence = around.of_sentence[setting.first[at]]
+    if sentence < 0:
+        return ""
+    opening = around.at(setting.article.sentences[sentence].start)
+    if setting.word(opening, at) in setting.words["hypothetical"]:
+        return "in a sentence about what may be"
+    if setting.own_after(at) in {"would", "could", "might", "may"}:
+        return "said of what may be"
+    return ""
+
+
+def _quiet(at: int, setting: Setting) -> str:
+    """"X: calm", "stayed quiet"."""
+    after = [setting.after(at, step) for step in range(4)]
+    if setting.words["quiet"].intersection(after):
+        return "said to be quiet"
+    return ""
+
+
+def _travelled(at: int, setting: Setting) -> str:
+    """"fled to X", "left X", "sent from X"."""
+    word, before, earlier, _ = setting.government(at)
+    if word in setting.words["travel"]:
+        return f"'{word}' it"
+    if word in {"to", "from", "for"} and (before in setting.words["travel"] or earlier in setting.words["travel"]):
+        return f"'{word}' it: a way or an aim"
+    return ""
+
+
+DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
+NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
+    _link, _macro, _container, _measured_from, _part_of_line, _named, _speaker_there, _not_real,
+    _quiet, _travelled, _whole_of,
+)  # fmt: skip
