@@ -12,11 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.bundled import available_packs, pack_folder
 from geo.distances import box, haversine_km
 from geo.errors import UnknownPlace
 from geo.folding import name_key
-from geo.packs import PackFiles, available_packs, pack_folder, read_pack
-from geo.ranking import name_rank
+from geo.packs import PackFiles, read_pack
+from geo.ranking import Rank, name_rank
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -126,7 +127,7 @@ class Gazetteer:
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
         """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
         key = name_key(name)
-        found: dict[str, tuple[tuple[int, ...], Match]] = {}
+        found: dict[str, tuple[Rank, Match]] = {}
         for place_id in self._ids_by_key.get(key, ()):
             place, pack = self.places[place_id], self._pack_of[place_id]
             for form in place.names:
@@ -134,7 +135,7 @@ class Gazetteer:
                     how = "exact" if form.text == name else "folded"
                     rank = name_rank(
                         exact=how == "exact",
-                        valid=on is None or valid_on(form, on),
+                        valid=on is None or (valid_on(form, on) and valid_on(place, on)),
                         status=form.status,
                         kind=place.kind,
                     )
@@ -270,10 +271,10 @@ class Gazetteer:
 def load_gazetteer(*packs: str | Path) -> Gazetteer:
     """Read packs, given as ids of bundled packs or as folders, the first with priority."""
     folders = dict.fromkeys(pack_folder(pack) for pack in packs)
-    return Gazetteer(read_pack(folder) for folder in folders)
+    return Gazetteer(read_pack(Path(folder)) for folder in folders)
 
 
-def valid_on(dated: Name | Shape | Belonging, on: dt.date) -> bool:
+def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
     """Tell whether a dated record holds on a day; an open end holds for ever."""
     return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from importlib.resources import files
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 
 from geo.errors import GazetteerError
 from geo.model import Actor, Pack, Place, Problem, Shape, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 # What the digest of a pack covers: all that an answer or a map can depend on.
 FILE_NAMES = (
@@ -51,22 +53,23 @@ class PackFiles:
 
     def _features(self, name: str, kind: type[_R]) -> tuple[_R, ...]:
         """Read the Features of a collection, each as a flat record."""
-        document = self._document(name, {})
+        document = self._document(name)
         features = document.get("features") if isinstance(document, dict) else None
-        if document and not isinstance(features, list):
+        if document is not None and not isinstance(features, list):
             self._tell(name, "it is not a GeoJSON FeatureCollection")
-        return self._convert(name, features if isinstance(features, list) else [], kind, _flat)
+        return self._convert(name, features, kind, _flat)
 
     def _records(self, name: str, kind: type[_R]) -> tuple[_R, ...]:
-        document = self._document(name, [])
-        if not isinstance(document, list):
+        document = self._document(name)
+        if document is not None and not isinstance(document, list):
             self._tell(name, "it is not a list")
-            document = []
         return self._convert(name, document, kind, lambda record: record)
 
-    def _convert(self, name: str, items: list[Any], kind: type[_R], flat: Any) -> tuple[_R, ...]:
+    def _convert(
+        self, name: str, items: object, kind: type[_R], flat: Callable[[object], object]
+    ) -> tuple[_R, ...]:
         found: dict[str, _R] = {}
-        for number, item in enumerate(items):
+        for number, item in enumerate(items if isinstance(items, list) else ()):
             label = item.get("id", "") if isinstance(item, dict) else ""
             where = f"{name} record {number + 1} ({str(label)[:80]!r})"
             try:
@@ -81,17 +84,19 @@ class PackFiles:
             found[label] = record
         return tuple(found.values())
 
-    def _document(self, name: str, empty: Any) -> Any:
+    def _document(self, name: str) -> object:
+        """Decode a file; None where there is none or it cannot be read."""
         path = self.folder / name
         if not path.is_file():
-            return empty
+            return None
+        if path.stat().st_size > MAX_BYTES:
+            self._tell(name, f"the file is larger than {MAX_BYTES:,} bytes")
+            return None
         try:
-            if path.stat().st_size > MAX_BYTES:
-                raise ValueError(f"the file is larger than {MAX_BYTES:,} bytes")
-            return msgspec.json.decode(path.read_bytes())
+            return cast("object", msgspec.json.decode(path.read_bytes()))
         except (msgspec.DecodeError, ValueError, OSError, RecursionError) as error:
             self._tell(name, f"cannot be read: {error}")
-            return empty
+            return None
 
     def _tell(self, where: str, message: str, *, code: str = "malformed-record") -> None:
         self.problems.append(
@@ -117,33 +122,12 @@ def read_pack(folder: Path) -> PackFiles:
     return PackFiles(folder, pack)
 
 
-def pack_folder(pack: str | Path) -> Path:
-    """Give the folder of a pack, named by the id of a bundled pack or by a path."""
-    bundled = _bundled() / str(pack)
-    if isinstance(pack, str) and pack in available_packs():
-        return bundled
-    folder = Path(pack)
-    if folder.is_dir():
-        return folder.resolve()
-    known = ", ".join(available_packs()) or "none"
-    raise GazetteerError(f"no pack {str(pack)!r}: give a folder or one of the packs here: {known}")
-
-
-def available_packs() -> tuple[str, ...]:
-    """Give the ids of the bundled packs."""
-    return tuple(sorted(path.parent.name for path in _bundled().glob("*/pack.json")))
-
-
 def pack_paths(folder: Path) -> tuple[Path, ...]:
     """Give the files of a pack that are there, in a fixed order."""
     return tuple(folder / name for name in FILE_NAMES if (folder / name).is_file())
 
 
-def _bundled() -> Path:
-    return Path(str(files("gazetteer")))
-
-
-def _flat(feature: Any) -> dict[str, Any]:
+def _flat(feature: object) -> dict[str, Any]:
     """Turn a Feature into a record; a place's Point goes into its location."""
     if not isinstance(feature, dict) or feature.get("type") != "Feature":
         raise ValueError("it is not a GeoJSON Feature")

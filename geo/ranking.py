@@ -6,25 +6,65 @@ One place for the rule, so that the look-up index and the gazetteer in memory an
 from __future__ import annotations
 
 # A name in use by those who administer the place comes before what outsiders or the past call it.
-STATUSES = (
-    "official", "de facto", "exonym", "romanised", "alternate", "former", "misspelling",
-)  # fmt: skip
-# A reader who gives a bare name means the town before the district named after it.
+STATUSES = ("official", "de facto", "exonym", "romanised", "alternate", "former", "misspelling")
+# Who gives a bare name means the town before the district named after it.
 KINDS = (
-    "country", "settlement", "region", "province", "district", "facility", "feature", "line",
+    "country",
+    "settlement",
+    "region",
+    "province",
+    "district",
+    "facility",
+    "feature",
+    "line",
     "macro",
-)  # fmt: skip
+)
+# With a point given: the nearest decides alone if the next is this many times as far away.
+_CLEARLY_NEARER = 2.0
+_SAME_SPOT_KM = 5.0
+
+Rank = tuple[int, int, float, int, int, int]
 
 
-def name_rank(*, exact: bool, valid: bool, status: str, kind: str) -> tuple[int, ...]:
-    """Give a key to sort by, best first. Unknown words come last."""
+def name_rank(*, exact: bool, valid: bool, status: str, kind: str, km: float | None = None) -> Rank:
+    """Give a key to sort by, best first; ``km`` is the distance from where the user looks."""
     return (
         0 if valid else 1,
-        _position(STATUSES, status) if status == "misspelling" else 0,
+        1 if status == "misspelling" else 0,
+        km or 0.0,
         0 if exact else 1,
         _position(STATUSES, status),
         _position(KINDS, kind),
     )
+
+
+def decides(best: Rank, second: Rank) -> bool:
+    """Tell whether the better of two is the answer, and not only the first of a list.
+
+    Being valid on the day, being no misspelling and being much nearer decide. Letter case, status
+    and kind order a list but do not tell which place somebody meant.
+    """
+    if best[:2] != second[:2]:
+        return True
+    return second[2] > max(_CLEARLY_NEARER * best[2], _SAME_SPOT_KM)
+
+
+def reasons(
+    *,
+    exact: bool,
+    valid: bool | None,
+    status: str,
+    word: str,
+    km: float | None = None,
+    on: str = "",
+) -> tuple[str, ...]:
+    """Say in words what the rank rests on; ``valid`` None: no day was asked for."""
+    said = ["exact name" if exact else "same name in other letters", f"{status} name", word]
+    if valid is not None:
+        said.append(f"valid on {on}" if valid else f"not valid on {on}")
+    if km is not None:
+        said.append(f"{km:.0f} km from the point given")
+    return tuple(said)
 
 
 def _position(words: tuple[str, ...], word: str) -> int:
