@@ -21,7 +21,7 @@ from geo.casualties import Toll, find_tolls
 from geo.claims import DENIAL_REACH, Attribution, Attributor, claims_on, to_claim
 from geo.dates import DateLine, DateRef, read_dates
 from geo.model import Article, Claim, Event, EventPlace, EventType, Figure, PlacePhrase, Resolution, Sentence
-from geo.sites import Site, SiteFinder
+from geo.event_sites import Site, SiteFinder
 from geo.triggers import Trigger, find_triggers, main_type
 
 if TYPE_CHECKING:

@@ -1,181 +1,188 @@
-"""Where a sentence may place an event: names that may be sites, with how the words relate to them."""
+"""Rules that say where a report was filed, and cues that nothing is reported to happen at a place.
+
+Each gives the cue in plain words, or nothing.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import Article, EventPlace, PlacePhrase, Precision, Relation, Resolution, Sentence
+from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from collections.abc import Callable
 
-# Too wide to say where something happened while anything smaller is named.
-_WIDE = frozenset({"country", "macro"})
-_BY_RELATION: dict[Relation, Precision] = {
-    "near": "near",
-    "around": "near",
-    "outskirts": "near",
-    "direction": "direction",
-    "bearing": "bearing",
-    "distance": "distance",
-    "between": "between",
-    "along-line": "line",
-    "section-of-border": "border",
-}
-_BY_KIND: dict[str, Precision] = {
-    "settlement": "settlement",
-    "district": "district",
-    "province": "district",
-    "region": "region",
-    "macro": "region",
-    "country": "country",
-    "line": "line",
-    "facility": "exact",
-    "feature": "near",
-    "": "none",
-}
+    from geo.roles_context import Setting
+
+_BYLINE_REACH = 16
+_UNITS = frozenset(
+    ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
+     "meters", "hours", "hour", "minutes")
+)  # fmt: skip
+_SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place that an event may rest on; ``start``/``end`` span the mention in the text."""
-
-    place: EventPlace
-    start: int
-    end: int
-    kind: str
-
-    @property
-    def wide(self) -> bool:
-        """A country or more."""
-        return self.kind in _WIDE
-
-
-def precision_of(relation: Relation, kind: str) -> Precision:
-    """The precision class of a relation to a place of this kind (the classes: see the page's key)."""
-    if kind in ("country", "macro", "region", "district", "province") and relation in ("near", "around", "outskirts"):
-        # "around Nagorno-Karabakh" is no disc of a few kilometres round its middle.
-        return _BY_KIND[kind]
-    return _BY_RELATION.get(relation) or _BY_KIND[kind]
+def _opens_report(at: int, setting: Setting) -> str:
+    """"XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10, 2021)", "Xville, June 4"."""
+    around, first = setting.around, setting.first[at]
+    if around.files_report(first) and not setting.gap_after(at).startswith((":", ".", "\n")):
+        return "the report begins with it"
+    if not around.opens_line(first):
+        return ""
+    gap, after = setting.gap_after(at), setting.own_after(at)
+    dated = after in word_lists("frames")["months"] or after.isdigit()
+    if gap == ", " and dated:
+        return "place and date of the report"
+    if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
+        return "the report begins with it"
+    return ""
 
 
-class SiteFinder:
-    """Gives the sites of each sentence of an article."""
+def _byline(at: int, setting: Setting) -> str:
+    """"By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
+    word, *_ = setting.government(at)
+    if word != "in":
+        return ""
+    first = setting.first[at]
+    before = [setting.word(first - step, at) for step in range(1, _BYLINE_REACH)]
+    if setting.segment(at) in {"byline", "footer"}:
+        return "where its author sits"
+    if any(word in {"reporting", "writing", "editing"} for word in before) and "by" in before:
+        return "where its author sits"
+    return ""
 
-    def __init__(
-        self,
-        article: Article,
-        resolutions: Sequence[Resolution],
-        phrases: Sequence[PlacePhrase],
-        gazetteer: Gazetteer,
-    ) -> None:
-        self.article = article
-        self.resolutions = resolutions
-        self.gazetteer = gazetteer
-        self.order = sorted(range(len(resolutions)), key=lambda i: resolutions[i].mention.start)
-        self.starts = [resolutions[i].mention.start for i in self.order]
-        self.by_anchor: dict[int, PlacePhrase] = {}
-        self.lines: list[PlacePhrase] = []
-        for phrase in phrases:
-            if phrase.line:
-                self.lines.append(phrase)
-            for anchor in phrase.anchors:
-                if not phrase.line:
-                    self.by_anchor.setdefault(anchor, phrase)
 
-    def own(self, sentence: Sentence) -> list[Site]:
-        """The sites that a sentence names itself, in text order."""
-        found: list[Site] = []
-        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
-        for index in self.order[low:high]:
-            resolution = self.resolutions[index]
-            phrase = self.by_anchor.get(index)
-            if not resolution.may_be_site or resolution.role in ("metonym", "dateline"):
-                continue
-            if resolution.kind == "line" or (phrase and not phrase.literal):
-                continue
-            if resolution.kind in _WIDE and not (phrase and phrase.relation in ("in", "part-of")):
-                continue
-            found.append(self._site(index, phrase))
-        found = self._without_containers(found)
-        line = self.line_phrase(sentence)
-        return self._with_line(found, line) if line else found
+def _link(at: int, setting: Setting) -> str:
+    return "in a link to another story" if setting.segment(at) == "link" else ""
 
-    def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
-        """The line that the sentence speaks of ("the northern section of their border"), if any."""
-        for phrase in self.lines:
-            if sentence.start <= phrase.start < sentence.end and phrase.literal:
-                return phrase
-        return None
 
-    def on_line(self, site: Site, phrase: PlacePhrase) -> Site:
-        """The site as a stretch of a line: the named place stays, the line is what is drawn."""
-        place = EventPlace(
-            place=site.place.place,
-            place_id=site.place.place_id,
-            lat=site.place.lat,
-            lon=site.place.lon,
-            relation=phrase.relation,
-            precision=precision_of(phrase.relation, "line"),
-            start=site.place.start,
-            end=site.place.end,
-            shape_id=phrase.line,
-            part=phrase.part,
-        )
-        return Site(place, site.start, site.end, site.kind)
+def _macro(at: int, setting: Setting) -> str:
+    return "too large an area for a site" if setting.names[at].kind == "macro" else ""
 
-    def _site(self, index: int, phrase: PlacePhrase | None) -> Site:
-        resolution = self.resolutions[index]
-        mention = resolution.mention
-        relation: Relation = phrase.relation if phrase else "in"
-        other = ""
-        if phrase and relation == "between" and len(phrase.anchors) == 2:
-            other = next((self.resolutions[i].place_id for i in phrase.anchors if i != index), "")
-        place = EventPlace(
-            place=resolution.label or mention.text,
-            place_id=resolution.place_id,
-            lat=resolution.lat,
-            lon=resolution.lon,
-            relation=relation,
-            precision=precision_of(relation, resolution.kind) if resolution.place_id else "none",
-            start=mention.start,
-            end=mention.end,
-            distance_km=phrase.distance_km if phrase else None,
-            bearing=phrase.bearing if phrase else "",
-            part=phrase.part if phrase else (),
-            other_place_id=other,
-        )
-        return Site(place, mention.start, mention.end, resolution.kind)
 
-    def _without_containers(self, sites: list[Site]) -> list[Site]:
-        """Of "Stepanakert, Nagorno-Karabakh, Azerbaijan" only the innermost is a site."""
-        outer: set[str] = set()
-        for site in sites:
-            place = self.gazetteer.places.get(site.place.place_id)
-            if place:
-                outer.update(parent.id for parent in self.gazetteer.parents(place, on=self.article.published))
-        kept = [site for site in sites if site.place.place_id not in outer]
-        narrow = [site for site in kept if not site.wide]
-        return narrow or kept
+def _part_of_line(at: int, setting: Setting) -> str:
+    """"the X–Y road", "the road to X"."""
+    first, last = setting.first[at], setting.last[at]
+    ways = setting.generics["share_out"] - {"line", "front", "frontline", "border", "frontier", "outpost", "sector", "post", "posts"}
+    joined = last in setting.at_word and setting.around.gap(last) in _SPANS
+    after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
+    if after in ways and not setting.owns(at):
+        return "names a way"
+    word, before, *_ = setting.government(at)
+    if word in {"to", "from"} and before in ways and first:
+        return "names a way"
+    return ""
 
-    def _with_line(self, sites: list[Site], line: PlacePhrase) -> list[Site]:
-        """A line takes the place of the named area that it borders, or of its own anchors."""
-        record = self.gazetteer.places.get(line.line)
-        sides = set(record.borders) if record else set()
-        for position, site in enumerate(sites):
-            if site.place.place_id in sides:
-                return [*sites[:position], self.on_line(site, line), *sites[position + 1 :]]
-        if sites:
-            return sites
-        anchors = [i for i in line.anchors if self.resolutions[i].kind not in _WIDE]
-        if not anchors:
-            named = [
-                i
-                for i in self.order
-                if self.resolutions[i].place_id in sides and self.resolutions[i].kind not in _WIDE
-            ]
-            anchors = named[:1]
-        return [self.on_line(self._site(i, None), line) for i in anchors]
+
+def _container(at: int, setting: Setting) -> str:
+    """"Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
+    first, last = setting.first[at], setting.last[at]
+    if at and setting.holds(at, at - 1):
+        between = setting.around.keys[setting.last[at - 1] : first]
+        near = 0 <= first - setting.last[at - 1] <= 5 and setting.word(setting.last[at - 1], at)
+        if near and (not between or _HOLDS.intersection(between)):
+            return f"it holds {setting.names[at - 1].mention.text}"
+    following = at + 1
+    if following < len(setting.names) and setting.holds(following, at) is False and setting.holds(at, following):
+        near = setting.first[following] - last <= 4 and setting.word(setting.first[following], at)
+        if near and setting.owns(at):
+            return f"it holds {setting.names[following].mention.text}"
+    return ""
+
+
+_HOLDS = frozenset(("in", "of"))
+
+
+def _whole_of(at: int, setting: Setting) -> str:
+    """"a region of X", "the capital of X", "part of X"."""
+    word, before, *_ = setting.government(at)
+    if setting.names[at].kind not in {"country", "region", "province", "district", "macro"}:
+        return ""
+    if setting.owns(at):
+        owned = setting.owned(at)
+        parts = setting.words["exact_parts"] | {"southeast"}
+        if owned and owned[0] in parts and setting.last[at] + 2 not in setting.at_word:
+            return ""
+        return "what it owns is spoken of"
+    return f"'{before} of' it" if word == "of" and before in setting.words["container_of"] and before not in setting.words["exact_parts"] | {"part", "parts", "area", "areas", "territory"} else ""
+
+
+def _measured_from(at: int, setting: Setting) -> str:
+    """"300 km from X", "Y, 12 km south of X", "Y (17km north of X)"."""
+    word, _, _, where = setting.government(at)
+    if word not in {"from", "of", "to", "above"}:
+        return ""
+    units = [step for step in range(1, 5) if _is_unit(setting.word(where - step, at))]
+    if not units:
+        return ""
+    if word == "from":
+        return "a distance from it"
+    start = where - units[0] - (0 if setting.word(where - units[0], at)[0].isdigit() else 1)
+    opening = setting.around.gap(start)
+    if at and ("(" in opening or "," in opening) and start - setting.last[at - 1] <= 2:
+        return "the place before it is told by its distance from it"
+    return ""
+
+
+def _is_unit(word: str) -> bool:
+    return word in _UNITS or (word[:1].isdigit() and word.lstrip("0123456789") in _UNITS)
+
+
+def _speaker_there(at: int, setting: Setting) -> str:
+    """"officials in X", "a spokesman in X said": where one speaks, not where it happened."""
+    word, before, earlier, _ = setting.government(at)
+    if word in {"in", "at", "from", "of"} and before in setting.words["speakers"]:
+        return f"where '{before}' sits or meets"
+    if word in {"in", "at", "to", "from"} and before in setting.words["residence"]:
+        return f"'{before} {word}' it"
+    if word in {"in", "at"} and earlier in setting.words["residence"] and before in {"again", "on", "today", "yesterday", "recently", "reporters", "journalists"}:
+        return f"'{earlier}' there"
+    return ""
+
+
+def _named(at: int, setting: Setting) -> str:
+    """"renamed to X", "which others call X"."""
+    word = setting.word(setting.first[at] - 1, at)
+    earlier = setting.word(setting.first[at] - 2, at)
+    if word in setting.words["naming"] or (word in {"to", "as"} and earlier in setting.words["naming"]):
+        return "spoken of as a name"
+    return ""
+
+
+def _not_real(at: int, setting: Setting) -> str:
+    """"If X falls", "Had X fallen", "could X be": it did not happen."""
+    around = setting.around
+    sentence = around.of_sentence[setting.first[at]]
+    if sentence < 0:
+        return ""
+    opening = around.at(setting.article.sentences[sentence].start)
+    if setting.word(opening, at) in setting.words["hypothetical"]:
+        return "in a sentence about what may be"
+    if setting.own_after(at) in {"would", "could", "might", "may"}:
+        return "said of what may be"
+    return ""
+
+
+def _quiet(at: int, setting: Setting) -> str:
+    """"X: calm", "stayed quiet"."""
+    after = [setting.after(at, step) for step in range(4)]
+    if setting.words["quiet"].intersection(after):
+        return "said to be quiet"
+    return ""
+
+
+def _travelled(at: int, setting: Setting) -> str:
+    """"fled to X", "left X", "sent from X"."""
+    word, before, earlier, _ = setting.government(at)
+    if word in setting.words["travel"]:
+        return f"'{word}' it"
+    if word in {"to", "from", "for"} and (before in setting.words["travel"] or earlier in setting.words["travel"]):
+        return f"'{word}' it: a way or an aim"
+    return ""
+
+
+DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
+NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
+    _link, _macro, _container, _measured_from, _part_of_line, _named, _speaker_there, _not_real,
+    _quiet, _travelled, _whole_of,
+)  # fmt: skip

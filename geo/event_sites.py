@@ -1,0 +1,181 @@
+"""Where a sentence may place an event: names that may be sites, with how the words relate to them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model import Article, EventPlace, PlacePhrase, Precision, Relation, Resolution, Sentence
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+# Too wide to say where something happened while anything smaller is named.
+_WIDE = frozenset({"country", "macro"})
+_BY_RELATION: dict[Relation, Precision] = {
+    "near": "near",
+    "around": "near",
+    "outskirts": "near",
+    "direction": "direction",
+    "bearing": "bearing",
+    "distance": "distance",
+    "between": "between",
+    "along-line": "line",
+    "section-of-border": "border",
+}
+_BY_KIND: dict[str, Precision] = {
+    "settlement": "settlement",
+    "district": "district",
+    "province": "district",
+    "region": "region",
+    "macro": "region",
+    "country": "country",
+    "line": "line",
+    "facility": "exact",
+    "feature": "near",
+    "": "none",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that an event may rest on; ``start``/``end`` span the mention in the text."""
+
+    place: EventPlace
+    start: int
+    end: int
+    kind: str
+
+    @property
+    def wide(self) -> bool:
+        """A country or more."""
+        return self.kind in _WIDE
+
+
+def precision_of(relation: Relation, kind: str) -> Precision:
+    """The precision class of a relation to a place of this kind (the classes: see the page's key)."""
+    if kind in ("country", "macro", "region", "district", "province") and relation in ("near", "around", "outskirts"):
+        # "around Nagorno-Karabakh" is no disc of a few kilometres round its middle.
+        return _BY_KIND[kind]
+    return _BY_RELATION.get(relation) or _BY_KIND[kind]
+
+
+class SiteFinder:
+    """Gives the sites of each sentence of an article."""
+
+    def __init__(
+        self,
+        article: Article,
+        resolutions: Sequence[Resolution],
+        phrases: Sequence[PlacePhrase],
+        gazetteer: Gazetteer,
+    ) -> None:
+        self.article = article
+        self.resolutions = resolutions
+        self.gazetteer = gazetteer
+        self.order = sorted(range(len(resolutions)), key=lambda i: resolutions[i].mention.start)
+        self.starts = [resolutions[i].mention.start for i in self.order]
+        self.by_anchor: dict[int, PlacePhrase] = {}
+        self.lines: list[PlacePhrase] = []
+        for phrase in phrases:
+            if phrase.line:
+                self.lines.append(phrase)
+            for anchor in phrase.anchors:
+                if not phrase.line:
+                    self.by_anchor.setdefault(anchor, phrase)
+
+    def own(self, sentence: Sentence) -> list[Site]:
+        """The sites that a sentence names itself, in text order."""
+        found: list[Site] = []
+        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        for index in self.order[low:high]:
+            resolution = self.resolutions[index]
+            phrase = self.by_anchor.get(index)
+            if not resolution.may_be_site or resolution.role in ("metonym", "dateline"):
+                continue
+            if resolution.kind == "line" or (phrase and not phrase.literal):
+                continue
+            if resolution.kind in _WIDE and not (phrase and phrase.relation in ("in", "part-of")):
+                continue
+            found.append(self._site(index, phrase))
+        found = self._without_containers(found)
+        line = self.line_phrase(sentence)
+        return self._with_line(found, line) if line else found
+
+    def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
+        """The line that the sentence speaks of ("the northern section of their border"), if any."""
+        for phrase in self.lines:
+            if sentence.start <= phrase.start < sentence.end and phrase.literal:
+                return phrase
+        return None
+
+    def on_line(self, site: Site, phrase: PlacePhrase) -> Site:
+        """The site as a stretch of a line: the named place stays, the line is what is drawn."""
+        place = EventPlace(
+            place=site.place.place,
+            place_id=site.place.place_id,
+            lat=site.place.lat,
+            lon=site.place.lon,
+            relation=phrase.relation,
+            precision=precision_of(phrase.relation, "line"),
+            start=site.place.start,
+            end=site.place.end,
+            shape_id=phrase.line,
+            part=phrase.part,
+        )
+        return Site(place, site.start, site.end, site.kind)
+
+    def _site(self, index: int, phrase: PlacePhrase | None) -> Site:
+        resolution = self.resolutions[index]
+        mention = resolution.mention
+        relation: Relation = phrase.relation if phrase else "in"
+        other = ""
+        if phrase and relation == "between" and len(phrase.anchors) == 2:
+            other = next((self.resolutions[i].place_id for i in phrase.anchors if i != index), "")
+        place = EventPlace(
+            place=resolution.label or mention.text,
+            place_id=resolution.place_id,
+            lat=resolution.lat,
+            lon=resolution.lon,
+            relation=relation,
+            precision=precision_of(relation, resolution.kind) if resolution.place_id else "none",
+            start=mention.start,
+            end=mention.end,
+            distance_km=phrase.distance_km if phrase else None,
+            bearing=phrase.bearing if phrase else "",
+            part=phrase.part if phrase else (),
+            other_place_id=other,
+        )
+        return Site(place, mention.start, mention.end, resolution.kind)
+
+    def _without_containers(self, sites: list[Site]) -> list[Site]:
+        """Of "Stepanakert, Nagorno-Karabakh, Azerbaijan" only the innermost is a site."""
+        outer: set[str] = set()
+        for site in sites:
+            place = self.gazetteer.places.get(site.place.place_id)
+            if place:
+                outer.update(parent.id for parent in self.gazetteer.parents(place, on=self.article.published))
+        kept = [site for site in sites if site.place.place_id not in outer]
+        narrow = [site for site in kept if not site.wide]
+        return narrow or kept
+
+    def _with_line(self, sites: list[Site], line: PlacePhrase) -> list[Site]:
+        """A line takes the place of the named area that it borders, or of its own anchors."""
+        record = self.gazetteer.places.get(line.line)
+        sides = set(record.borders) if record else set()
+        for position, site in enumerate(sites):
+            if site.place.place_id in sides:
+                return [*sites[:position], self.on_line(site, line), *sites[position + 1 :]]
+        if sites:
+            return sites
+        anchors = [i for i in line.anchors if self.resolutions[i].kind not in _WIDE]
+        if not anchors:
+            named = [
+                i
+                for i in self.order
+                if self.resolutions[i].place_id in sides and self.resolutions[i].kind not in _WIDE
+            ]
+            anchors = named[:1]
+        return [self.on_line(self._site(i, None), line) for i in anchors]

@@ -1,0 +1,218 @@
+"""Rules that say whether a name stands for a state, an army or a people, or for the place itself.
+
+Each rule gives (True, reason) for a party, (False, reason) for the place, None where it has no say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.roles_context import Setting
+
+    Verdict = tuple[bool, str] | None
+
+_HYPHENS = frozenset(("-", "\u2010", "\u2011"))
+_BE = frozenset(("is", "are", "was", "were"))
+_SMALL = frozenset(("a", "an", "the"))
+_ADVERBS = frozenset(
+    ("also", "again", "both", "now", "then", "later", "earlier", "yesterday", "today", "still",
+     "always", "never", "already", "meanwhile", "reportedly", "repeatedly", "immediately", "had",
+     "has", "each", "itself", "however", "once", "long", "since", "itself")
+)  # fmt: skip
+
+
+def _joined(at: int, setting: Setting) -> Verdict:
+    """"X-backed", "pro-X", "X-based"."""
+    if setting.gap_after(at) in _HYPHENS:
+        suffix = setting.own_after(at)
+        if suffix in setting.words["acting_suffixes"]:
+            return True, f"joined to '-{suffix}'"
+        if suffix in setting.words["located_suffixes"]:
+            return False, f"joined to '-{suffix}'"
+    if setting.around.gap(setting.first[at]) in _HYPHENS:
+        prefix = setting.word(setting.first[at] - 1, at)
+        if prefix in setting.words["acting_prefixes"]:
+            return True, f"joined to '{prefix}-'"
+    return None
+
+
+def _possessive(at: int, setting: Setting) -> Verdict:
+    """"X's army" acts, "X's north" and "X's capital Y" do not."""
+    if not setting.owns(at):
+        return None
+    owned = setting.owned(at)
+    for step, word in enumerate(owned):
+        if setting.last[at] + 1 + step in setting.at_word:
+            break
+        if word in setting.words["terrain"]:
+            return False, f"'{word}' of it: a part of the place"
+        if word in setting.words["institutions"]:
+            large = setting.acts(at) or setting.names[at].kind in {"region", "province"}
+            return large, f"'{word}' of it"
+    if setting.acts(at) and not setting.is_capital(at):
+        named = setting.last[at] + 1 in setting.at_word
+        return (False, "it holds the place after it") if named else (True, "it owns what follows")
+    return False, "a place owns what follows"
+
+
+def _office(at: int, setting: Setting) -> Verdict:
+    """"president of X", "the army of X"."""
+    word, before, earlier, _ = setting.government(at)
+    if word != "of":
+        return None
+    large = setting.acts(at) or setting.names[at].kind in {"region", "province", "district"}
+    if before in setting.words["acting_of"] and large:
+        return True, f"the '{before}' of it"
+    if before in {"republic", "state"} and earlier == "the":
+        return None
+    return False, f"'{before} of' it"
+
+
+def _modifier(at: int, setting: Setting) -> Verdict:
+    """"X forces", "X officials": the name stands before what it sends."""
+    if setting.gap_after(at) != " " or setting.around.opens_line(setting.last[at]):
+        return None
+    word = setting.own_after(at)
+    if word not in setting.words["institutions"] or word in setting.words["acting_verbs"]:
+        return None
+    if setting.names[at].kind in {"country", "region"} or setting.names[at].place_id in setting.actors:
+        return True, f"'{word}' of it"
+    return None
+
+
+def _border(at: int, setting: Setting) -> Verdict:
+    """"the X-Y border", "the X border", "borders X"."""
+    word, *_ = setting.government(at)
+    if word in {"borders", "border", "bordering", "bordered"}:
+        return False, "it lies beside another place"
+    after = setting.after(at)
+    tail = setting.tail[at]
+    if setting.gap_after(tail) in _HYPHENS | {"–"} and setting.last[tail] in setting.at_word:
+        other = setting.at_word[setting.last[tail]]
+        after = setting.own_after(other)
+    if after in setting.words["line_nouns"]:
+        return False, "a line or way named by its ends"
+    return None
+
+
+def _with(at: int, setting: Setting) -> Verdict:
+    """Prepositions that lead to a party or to a place, by the word that they belong to."""
+    word, before, earlier, _ = setting.government(at)
+    words = setting.words
+    if word in {"between", "among"}:
+        if before in words["line_nouns"] or not setting.acts(at):
+            return False, "a line or way between places"
+        return True, "between parties"
+    if word in {"with", "against", "by", "versus", "alongside", "without"}:
+        if before in words["line_nouns"] or "border" in earlier or before in {"linking", "connecting"}:
+            return False, "beside another place"
+        return (True, f"'{word}' it") if setting.acts(at) else (False, f"'{word}' a place")
+    for preposition in ("to", "from", "on", "for"):
+        if word == preposition:
+            acting = before in words[f"acting_{preposition}"] or (
+                earlier in words[f"acting_{preposition}"] and before not in words["travel"]
+            )
+            if setting.acts(at) and (acting or preposition == "on"):
+                return True, f"'{before} {preposition}' it"
+            if setting.acts(at) and preposition == "for" and before not in words["motion_for"]:
+                return True, "'for' it"
+            return False, f"'{preposition}' a place"
+    if word in words["locative"]:
+        return False, f"'{word}' a place"
+    return None
+
+
+def _ally(at: int, setting: Setting) -> Verdict:
+    """"its ally X", "regional powers X and Y"."""
+    head = setting.first[setting.head[at]]
+    if setting.acts(at) and setting.word(head - 1, at) in setting.words["allies"]:
+        return True, "named as an ally, rival or power"
+    return None
+
+
+def _object(at: int, setting: Setting) -> Verdict:
+    """"accused X", "urged X": what is done to states."""
+    word, before, *_ = setting.government(at)
+    if word not in setting.words["objects"]:
+        return None
+    if setting.acts(at):
+        return True, f"the object of '{word}'"
+    return None
+
+
+def _subject(at: int, setting: Setting) -> Verdict:
+    """"X said", "X and Y have", "X, which is backing Y,"."""
+    if not setting.acts(at):
+        return None
+    tail = setting.last[setting.tail[at]]
+    gap = setting.around.gap(tail)
+    if gap.startswith(","):
+        relative = setting.word(tail, at) in {"which", "who", "whose", "where"}
+        if not relative:
+            return None
+        tail += 1
+    elif gap not in {" ", "\u00a0"}:
+        return None
+    while setting.word(tail, at) in _ADVERBS - {"has", "had"}:
+        tail += 1
+    verb, following = setting.word(tail, at), setting.word(tail + 1, at)
+    if verb in _BE:
+        return _being(at, following, setting)
+    if verb in setting.words["stative"]:
+        return False, f"'{verb}' says where or what it is"
+    if verb in setting.words["speech"]:
+        return True, f"the subject of '{verb}'"
+    if verb in setting.words["acting_verbs"] or _looks_finite(verb):
+        return True, f"the subject of '{verb}'"
+    return None
+
+
+def _being(at: int, following: str, setting: Setting) -> Verdict:
+    if following in setting.words["stative_after"]:
+        return False, "told what or where it is"
+    if setting.is_capital(at):
+        doing = following.endswith("ing") or following in {"silent", "ready", "not", "concerned"}
+        return doing, "told what it does" if doing else "told what happened to it"
+    return True, "told how it acts or feels"
+
+
+def _looks_finite(verb: str) -> bool:
+    """A past tense in "-ed": no list holds every verb."""
+    return len(verb) > 4 and verb.endswith("ed")
+
+
+def _headline(at: int, setting: Setting) -> Verdict:
+    """"X: no drone of ours took off": a capital before a colon speaks."""
+    speaks = setting.is_capital(at) and setting.gap_after(at).startswith(":")
+    if speaks and setting.around.opens_line(setting.first[at]) and not setting.around.raw(setting.first[at]).isupper():
+        return True, "it speaks in a headline"
+    return None
+
+
+def _spoken(at: int, setting: Setting) -> Verdict:
+    """"said X", "says X", after what was said."""
+    word, *_ = setting.government(at)
+    if setting.acts(at) and word in setting.words["speech"] and not setting.after(at):
+        return True, f"'{word}' before it"
+    return None
+
+
+def _bare_state(at: int, setting: Setting) -> Verdict:
+    """A state that no preposition leads to is a party more often than not."""
+    if setting.names[at].kind != "country":
+        return None
+    if setting.segment(at) in {"heading", "title", "header"} and setting.gap_after(at).startswith(":"):
+        return None
+    word, *_ = setting.government(at)
+    if word and word not in {"and", "or"}:
+        return True, f"after '{word}', no preposition of place"
+    return None
+
+
+PARTY_RULES: tuple[Callable[[int, Setting], Verdict], ...] = (
+    _joined, _possessive, _border, _ally, _modifier, _office, _with, _spoken, _object, _subject,
+    _headline, _bare_state,
+)  # fmt: skip

@@ -1,0 +1,167 @@
+"""What the rules that weigh candidates know about an article: its names, lists and other places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geo.distances import haversine_km
+from geo.enumerations import linked
+from geo.surroundings import surroundings
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Mention, Place, PlaceKind
+
+# Rivers, straits, seas, valleys: GeoNames codes of features that no single point stands for.
+_POINTLESS_CODES = frozenset(
+    ("STM", "STMS", "STRT", "SEA", "OCN", "GULF", "VAL", "VALS", "CNL", "CHN", "DSRT")
+)
+_KINDS_OF_STATE = frozenset(("country", "macro"))
+# No text needs more: each candidate is measured against each of these.
+_MOST_ANCHORS = 60
+
+
+def pointless(place: Place) -> bool:
+    """Say whether a point would say more than the name does: macro-regions, lines, rivers."""
+    return place.kind in {"macro", "line"} or place.feature.code in _POINTLESS_CODES
+
+
+class Context:
+    """One article's names, what they may mean, and what has been chosen so far."""
+
+    def __init__(
+        self, article: Article, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+    ) -> None:
+        """Count what the text names without doubt: countries, parents, places and packs."""
+        self.gazetteer = gazetteer
+        self.published: dt.date | None = article.published
+        self.around = surroundings(article)
+        self.mentions = mentions
+        self.first = [self.around.at(mention.start) for mention in mentions]
+        self.last = [self.around.at(mention.end - 1) + 1 for mention in mentions]
+        self.lists = self._lists()
+        self.chosen: dict[int, str] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
+        self.named: Counter[str] = Counter()
+        self.countries: Counter[str] = Counter()
+        self.packs: Counter[str] = Counter()
+        self.anchors: dict[str, Place] = {}
+        self._survey()
+
+    def _survey(self) -> None:
+        for mention in self.mentions:
+            self.named.update(mention.candidates)
+        for mention in self.mentions:
+            places = [self.gazetteer.places[place] for place in mention.candidates]
+            states = [place for place in places if place.kind == "country"]
+            sure = states if states else places if len(places) == 1 else []
+            for place in sure:
+                self.packs[self.gazetteer.pack_of(place.id)] += 1
+                self.countries.update((place.id,) if states else self.chain(place)[-1:])
+                if place.kind not in _KINDS_OF_STATE and len(self.anchors) < _MOST_ANCHORS:
+                    self.anchors[place.id] = place
+        for actor in self._parties():
+            self.countries[actor] += 1
+
+    def _parties(self) -> list[str]:
+        """Countries and regions of the parties whose adjectives the text uses: "Xlandian"."""
+        names = self.gazetteer.actor_names
+        found = []
+        for key in dict.fromkeys(self.around.keys):
+            for actor_id in names.get((key,), ()):
+                if place := self.gazetteer.actors[actor_id].place:
+                    found.append(place)
+        return found
+
+    def _lists(self) -> list[int]:
+        """For each mention the index of the first name of the list that it stands in."""
+        heads: list[int] = []
+        for at in range(len(self.mentions)):
+            goes_on = at > 0 and linked(self.around, self.last[at - 1], self.first[at])
+            heads.append(heads[at - 1] if goes_on else at)
+        return heads
+
+    def chain(self, place: Place) -> tuple[str, ...]:
+        """Give the ids of a place's parents, nearest first."""
+        if place.id not in self._chains:
+            parents = self.gazetteer.parents(place, self.published)
+            self._chains[place.id] = tuple(parent.id for parent in parents)
+        return self._chains[place.id]
+
+    def chose(self, at: int, place_id: str) -> None:
+        """Keep what a mention was found to mean, for those after it."""
+        if place_id:
+            self.chosen[at] = place_id
+
+    def word(self, at: int, mention: int) -> str:
+        """Give the key of word ``at`` if it is in the sentence of a mention."""
+        return self.around.word(at, of=self.first[mention])
+
+    def nearest_anchor(self, place: Place) -> tuple[float, Place] | None:
+        """Give the nearest other place that the text names without doubt, and how far it is."""
+        nearest: tuple[float, Place] | None = None
+        for other in self.anchors.values():
+            if other.id == place.id:
+                continue
+            km = haversine_km(
+                lat=place.location.lat,
+                lon=place.location.lon,
+                to_lat=other.location.lat,
+                to_lon=other.location.lon,
+            )
+            if nearest is None or km < nearest[0]:
+                nearest = km, other
+        return nearest
+
+
+def kind_words(at: int, context: Context) -> tuple[str, str]:
+    """Give the word for the kind that the text puts before a name (or its list) and after it."""
+    generics = word_lists("generics")
+    known = _known_kinds()
+    head = context.first[context.lists[at]]
+    before = _before(head, at, context)
+    if not before and head != context.first[at]:
+        before = _before(context.first[at], at, context)
+    last = context.last[at]
+    inside = context.word(last - 1, at) if last - context.first[at] > 1 else ""
+    after = context.word(last, at) if context.around.gap(last) in {" ", "\u00a0", "\n"} else ""
+    if inside in known:
+        after = inside
+    elif after not in known:
+        after = ""
+    first = context.word(context.first[at], at)
+    if last - context.first[at] > 1 and first in generics["before_feature"]:
+        after = after or first
+    return before, after
+
+
+def _before(first: int, at: int, context: Context) -> str:
+    """"the town of X", "villages X": the word for the kind, through "of", "the" and "capital"."""
+    word = context.word(first - 1, at)
+    if word == "of":
+        word = context.word(first - 2, at)
+    if word == "capital" and context.word(first - 2, at) in {"provincial", "regional", "district"}:
+        return "city"
+    known = _known_kinds()
+    return word if word in known and word not in {"mount", "lake"} else ""
+
+
+def _known_kinds() -> frozenset[str]:
+    generics = word_lists("generics")
+    kinds = ("settlement", "district", "province", "region", "country", "feature", "facility")
+    return frozenset().union(*(generics[kind] for kind in kinds))
+
+
+def text_kind(at: int, context: Context) -> PlaceKind | str:
+    """Give the kind that the words beside a name state, "" where they state none."""
+    generics = word_lists("generics")
+    before, after = kind_words(at, context)
+    for word in (after, before):
+        for kind in ("settlement", "district", "province", "feature", "facility", "country"):
+            if word and word in generics[kind]:
+                return kind
+    return ""

@@ -1,0 +1,166 @@
+"""The rules that weigh one candidate for one name. Points are small whole or half numbers.
+
+The scale: 1 is a preference among equals, 2 a good sign, 4 what the text as good as states.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.gazetteer import valid_on
+from geo.folding import name_key
+from geo.places_context import kind_words
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.model import Place
+    from geo.places_context import Context
+
+    Told = tuple[float, str] | None
+
+# What a bare name means by itself: a state, then a capital, then a town; areas need a word.
+_BARE = {
+    "country": 3.0, "region": 2.0, "settlement": 2.0, "macro": 1.5, "province": 1.0,
+    "feature": 1.0, "facility": 0.5, "district": 0.0, "line": 0.0,
+}  # fmt: skip
+_CAPITALS = frozenset(("PPLC", "PPLG"))
+_SEATS = frozenset(("PPLA", "PPLA2"))
+_SENSES = {
+    "settlement": frozenset(("settlement",)),
+    "district": frozenset(("district", "province")),
+    "province": frozenset(("province", "district", "region")),
+    "region": frozenset(("region", "province", "district", "macro")),
+    "country": frozenset(("country", "region")),
+    "feature": frozenset(("feature", "line")),
+    "facility": frozenset(("facility",)),
+}
+_NEAR_KM, _SAME_AREA_KM, _FAR_KM = 60.0, 250.0, 1500.0
+
+
+def _kind_beside(at: int, place: Place, context: Context) -> Told:
+    """A word for the kind stands beside the name: "X district", "the town of X"."""
+    generics = word_lists("generics")
+    before, after = kind_words(at, context)
+    for word in (after, before):
+        senses = [kind for kind in _SENSES if word in generics[kind]]
+        if not word or not senses:
+            continue
+        if any(place.kind in _SENSES[kind] for kind in senses):
+            return 4.0, f"the text calls it a {word}"
+        if word in generics["facility"]:
+            return 0.0, f"the {word} is named after it"
+        if place.kind == "country":
+            return None
+        return -3.0, f"the text calls it a {word}, this is a {place.feature.word}"
+    return None
+
+
+def _bare(at: int, place: Place, context: Context) -> Told:
+    """Without a word for the kind a state comes before a capital, a capital before a town."""
+    points = _BARE[place.kind]
+    if place.feature.code in _CAPITALS:
+        return points + 1.5, "a capital"
+    if place.feature.code in _SEATS:
+        points += 0.5
+    return points, f"a {place.feature.word}"
+
+
+def _label(at: int, place: Place, context: Context) -> Told:
+    """The name is the one the place is listed under, or only a rare form of it."""
+    key = tuple(context.around.keys[context.first[at] : context.last[at]])
+    if name_key(place.label) == key:
+        return 1.0, "its usual name"
+    forms = [form for form in place.names if name_key(form.text) == key]
+    if not forms:
+        return None
+    if all(form.status == "misspelling" for form in forms):
+        return -0.5, "only a misspelling of its name"
+    day = context.published
+    if day and not any(valid_on(form, day) for form in forms):
+        return -0.5, f"not its name on {day.isoformat()}"
+    return None
+
+
+def _container_of_last(at: int, place: Place, context: Context) -> Told:
+    """"A and B in X", "A, X": the candidate holds the place named just before."""
+    before = context.chosen.get(at - 1)
+    if before is None or before == place.id:
+        return None
+    between = range(context.last[at - 1], context.first[at])
+    keys = [context.around.keys[i] for i in between]
+    same = context.word(context.last[at - 1] - 1, at)
+    if not same or len(keys) > 3 or (keys and "in" not in keys and "of" not in keys):
+        return None
+    if place.id in context.chain(context.gazetteer.places[before]):
+        return 3.0, "it holds the place named just before"
+    return None
+
+
+def _parent_near(at: int, place: Place, context: Context) -> Told:
+    """A district, province or country that holds the candidate is named in the text."""
+    chain = context.chain(place)
+    following = context.mentions[at + 1].candidates if at + 1 < len(context.mentions) else ()
+    if any(parent in following for parent in chain) and context.first[at + 1] - context.last[at] <= 4:
+        return 3.0, "the place that holds it is named right after it"
+    named = [parent for parent in chain if context.named[parent]]
+    if named:
+        parent = context.gazetteer.places[named[0]]
+        return (1.0 if parent.kind == "country" else 2.0), f"the text names {parent.label}"
+    return None
+
+
+def _country(at: int, place: Place, context: Context) -> Told:
+    """The text speaks of the candidate's country, or only of others."""
+    if place.kind in {"country", "macro"} or not context.countries:
+        return None
+    chain = {place.id, *context.chain(place), *(b.holder for b in place.de_facto)}
+    total = sum(context.countries.values())
+    share = sum(context.countries[country] for country in chain) / total
+    if share:
+        return round(0.5 + 1.5 * share, 1), "the text speaks of its country"
+    if not context.chain(place):
+        return None
+    return (-1.0 if place.feature.code in _CAPITALS else -2.0), "the text does not speak of its country"
+
+
+def _theatre(at: int, place: Place, context: Context) -> Told:
+    """A theatre's pack comes first, in a text that names other things of that theatre."""
+    packs = context.gazetteer.packs
+    pack = context.gazetteer.pack_of(place.id)
+    if len(packs) < 2 or pack == packs[-1].id:
+        return None
+    others = context.packs[pack] - (len(context.mentions[at].candidates) == 1)
+    parties = {p for p in context.countries if p and _in_pack(p, pack, context)}
+    if others > 0 or parties:
+        return 1.0, f"of the theatre {pack}"
+    if place.kind in {"country", "macro"} or place.feature.code in _CAPITALS:
+        return None
+    return -4.0, f"nothing else in the text belongs to the theatre {pack}"
+
+
+def _in_pack(place_id: str, pack: str, context: Context) -> bool:
+    return place_id in context.gazetteer.places and context.gazetteer.pack_of(place_id) == pack
+
+
+def _neighbours(at: int, place: Place, context: Context) -> Told:
+    """How far the candidate is from the places that the text names without doubt."""
+    if place.kind in {"country", "macro", "line"}:
+        return None
+    nearest = context.nearest_anchor(place)
+    if nearest is None:
+        return None
+    km, other = nearest
+    if km <= _NEAR_KM:
+        return 2.0, f"{km:.0f} km from {other.label}, which the text names"
+    if km <= _SAME_AREA_KM:
+        return 1.0, f"{km:.0f} km from {other.label}, which the text names"
+    if km > _FAR_KM:
+        return -1.0, f"{km:.0f} km from every other place of the text"
+    return None
+
+
+RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
+    _kind_beside, _bare, _label, _container_of_last, _parent_near, _country, _theatre, _neighbours,
+)  # fmt: skip

@@ -1,0 +1,181 @@
+"""What the rules about roles look at: the words around each name, its list, and who can act."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.enumerations import closes, linked
+from geo.surroundings import surroundings
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Resolution, SegmentKind
+
+_AREAS = ("settlement", "district", "province", "region", "country", "macro")
+_CAPITALS = frozenset(("PPLC", "PPLG"))
+# Words that may stand between a preposition and its name: "in the former rebel-held town of X".
+_MOST_SKIPPED = 6
+
+
+class Government(NamedTuple):
+    """The word that governs a name ("in", "accused"), and the two words before it."""
+
+    word: str
+    before: str
+    earlier: str
+    at: int
+
+
+class Setting:
+    """One article's names with their words, lists and possible actors."""
+
+    def __init__(
+        self, article: Article, resolutions: tuple[Resolution, ...], gazetteer: Gazetteer
+    ) -> None:
+        """Find the words and the lists of all names."""
+        self.article = article
+        self.around = surroundings(article)
+        self.names = resolutions
+        self.gazetteer = gazetteer
+        self.words: Mapping[str, frozenset[str]] = word_lists("roles")
+        self.generics = word_lists("generics")
+        self.first = [self.around.at(name.mention.start) for name in resolutions]
+        self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
+        self.at_word = {first: at for at, first in enumerate(self.first)}
+        self.head, self.tail = self._lists()
+        self._governments: dict[int, Government] = {}
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """Give the ids of places that parties are named by: their own and their seats."""
+        ids: set[str] = set()
+        for actor in self.gazetteer.actors.values():
+            ids.update((actor.place, *actor.seats))
+        return frozenset(ids - {""})
+
+    def acts(self, at: int) -> bool:
+        """Say whether the place can stand for a party: a state, its capital, a party's place."""
+        name = self.names[at]
+        if name.kind == "country" or name.place_id in self.actors:
+            return True
+        return self.is_capital(at)
+
+    def is_capital(self, at: int) -> bool:
+        """Say whether the place is a capital or a party's seat, and a settlement."""
+        name = self.names[at]
+        if not name.place_id or name.kind != "settlement":
+            return False
+        code = self.gazetteer.places[name.place_id].feature.code
+        return code in _CAPITALS or name.place_id in self.actors
+
+    def holds(self, outer: int, inner: int) -> bool:
+        """Say whether the place of one name holds that of another, or is of a larger kind."""
+        out, into = self.names[outer], self.names[inner]
+        if out.place_id and into.place_id:
+            place = self.gazetteer.places[into.place_id]
+            parents = self.gazetteer.parents(place, self.article.published)
+            if any(parent.id == out.place_id for parent in parents):
+                return True
+        return _size(out.kind) > _size(into.kind)
+
+    def word(self, word: int, of: int) -> str:
+        """Give the key of a word if it stands in the sentence of name ``of``."""
+        return self.around.word(word, of=self.first[of])
+
+    def after(self, at: int, step: int = 0) -> str:
+        """Give a word after the list that a name stands in."""
+        return self.word(self.last[self.tail[at]] + step, at)
+
+    def own_after(self, at: int, step: int = 0) -> str:
+        """Give a word directly after a name."""
+        return self.word(self.last[at] + step, at)
+
+    def gap_after(self, at: int) -> str:
+        """Give what stands between a name and the next word."""
+        return self.around.gap(self.last[at])
+
+    def owns(self, at: int) -> bool:
+        """Say whether the name is in the possessive."""
+        if self.own_after(at) == "s" and self.gap_after(at) in {"'", "’", "‘"}:
+            return True
+        text, end = self.around.text, self.names[at].mention.end
+        return text[end - 1 : end] == "s" and text[end : end + 1] in {"'", "’"}
+
+    def owned(self, at: int) -> list[str]:
+        """Give the words after "X's" up to the first that stops a noun phrase."""
+        start = self.last[at] + (self.own_after(at) == "s")
+        found = []
+        for word in range(start, start + 4):
+            key = self.word(word, at)
+            if not key or (found and "," in self.around.gap(word)):
+                break
+            found.append(key)
+        return found
+
+    def segment(self, at: int) -> SegmentKind:
+        """Give what the block is in which a name stands."""
+        sentence = self.around.of_sentence[self.first[at]]
+        return self.article.sentences[sentence].kind if sentence >= 0 else "paragraph"
+
+    def government(self, at: int) -> Government:
+        """Give the word that governs a name or its list, past articles, adjectives and kinds."""
+        head = self.head[at]
+        if head not in self._governments:
+            self._governments[head] = self._govern(head)
+        return self._governments[head]
+
+    def _govern(self, head: int) -> Government:
+        at = self.first[head] - 1
+        generics = self.generics
+        for _ in range(_MOST_SKIPPED):
+            key = self.word(at, head)
+            if not key or self._clause_ends(at + 1):
+                return Government("", "", "", at)
+            if key == "of" and self.word(at - 1, head) in _kinds(generics):
+                at -= 2
+            elif key in generics["kin"] or key in generics["compass"] or key in _kinds(generics):
+                at -= 1
+            else:
+                break
+        key = self.word(at, head)
+        if self._clause_ends(at + 1):
+            return Government("", "", "", at)
+        return Government(key, self.word(at - 1, head), self.word(at - 2, head), at)
+
+    def _clause_ends(self, word: int) -> bool:
+        """Say whether a mark stands before a word that no phrase goes across."""
+        return not _MARKS.isdisjoint(self.around.gap(word))
+
+    def _lists(self) -> tuple[list[int], list[int]]:
+        """For each name the first and the last name of its list; a container ends a list."""
+        count = len(self.names)
+        head = list(range(count))
+        for at in range(1, count):
+            if linked(self.around, self.last[at - 1], self.first[at]) and self._same_list(at):
+                head[at] = head[at - 1]
+        tail = list(range(count))
+        for at in range(count - 2, -1, -1):
+            if head[at + 1] == head[at]:
+                tail[at] = tail[at + 1]
+        return head, tail
+
+    def _same_list(self, at: int) -> bool:
+        closing = closes(self.around, self.first[at])
+        if self.last[at - 1] == self.first[at] or not closing:
+            return not self.holds(at, at - 1)
+        return True
+
+
+_MARKS = frozenset(",;:.!?()[]\"“”«»\n–—•")
+
+
+def _kinds(generics: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
+
+
+def _size(kind: str) -> int:
+    return _AREAS.index(kind) if kind in _AREAS else 0

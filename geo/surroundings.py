@@ -1,0 +1,128 @@
+"""The words of an article with what stands between them: what rules about names look at.
+
+Rules ask for the word before or after a name and never see across a sentence; so all of them stay
+linear in the length of the text, however long a word or a line is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geo.folding import words
+
+if TYPE_CHECKING:
+    from geo.model import Article, Sentence
+
+# A sentence with at least this share of its longer words capitalised is set like a headline.
+_TITLE_SHARE = 0.7
+_LONGER = 4
+
+
+class Surroundings:
+    """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
+
+    __slots__ = ("capital", "ends", "keys", "of_sentence", "sentences", "starts", "style", "text")
+
+    def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
+        """Split ``text`` into words and say of each which sentence holds it (-1: none)."""
+        self.text = text
+        self.sentences = sentences
+        found = list(words(text))
+        self.starts = [word[0] for word in found]
+        self.ends = [word[1] for word in found]
+        self.keys = [word[2] for word in found]
+        self.capital = [_is_capital(text[word[0]]) for word in found]
+        begins = [sentence.start for sentence in sentences]
+        self.of_sentence = []
+        for start in self.starts:
+            at = bisect_right(begins, start) - 1
+            self.of_sentence.append(at if at >= 0 and start < sentences[at].end else -1)
+        self.style = [_style(text[s.start : s.end]) for s in sentences]
+
+    def __len__(self) -> int:
+        """Count the words."""
+        return len(self.keys)
+
+    def word(self, at: int, *, of: int) -> str:
+        """Give the key of word ``at`` if it stands in the same sentence as word ``of``, else ''."""
+        if 0 <= at < len(self.keys) and self.of_sentence[at] == self.of_sentence[of]:
+            return self.keys[at]
+        return ""
+
+    def gap(self, at: int) -> str:
+        """Give what stands between word ``at - 1`` and word ``at``; a line break outside the text."""
+        if 0 < at < len(self.keys):
+            return self.text[self.ends[at - 1] : self.starts[at]]
+        return "\n"
+
+    def raw(self, at: int) -> str:
+        """Give word ``at`` as written."""
+        return self.text[self.starts[at] : self.ends[at]]
+
+    def at(self, offset: int) -> int:
+        """Give the index of the first word that ends after ``offset``."""
+        return bisect_right(self.ends, offset)
+
+    def opens_sentence(self, at: int) -> bool:
+        """Say whether a word begins a sentence, a quotation or a line: its capital says little."""
+        if at == 0 or self.of_sentence[at - 1] != self.of_sentence[at]:
+            return True
+        return not _BREAKS.isdisjoint(self.gap(at))
+
+    def opens_line(self, at: int) -> bool:
+        """Say whether word ``at`` is the first of its line."""
+        return at == 0 or "\n" in self.gap(at)
+
+    def files_report(self, at: int) -> bool:
+        """Say whether words in capitals that open a plain line lead up to word ``at``.
+
+        "XVILLE Troops fired", "XVILLE/YVILLE, Zland Eight soldiers": where a report was filed.
+        """
+        while not self.opens_line(at):
+            if self.gap(at) not in _FILED_GAPS or not self.capital[at]:
+                return False
+            at -= 1
+        return self.is_acronym(at) and self.ends[at] - self.starts[at] >= _SHORTEST_SHOUT
+
+    def set_as(self, at: int) -> str:
+        """Say how the sentence of word ``at`` is set: "plain", "title" or "capitals"."""
+        sentence = self.of_sentence[at]
+        return self.style[sentence] if sentence >= 0 else "plain"
+
+    def is_acronym(self, at: int) -> bool:
+        """Say whether word ``at`` is in capitals, in a sentence that is not."""
+        raw = self.raw(at)
+        return len(raw) > 1 and raw.isupper() and self.set_as(at) != "capitals"
+
+
+_FILED_GAPS = frozenset((" ", ", ", "/", " / "))
+_SHORTEST_SHOUT = 3
+_BREAKS = frozenset(".:!?\n\"“”«»•")
+
+
+def _is_capital(character: str) -> bool:
+    """Accept capitals, and letters of scripts without case."""
+    return character.isupper() or (character.isalpha() and not character.islower())
+
+
+def _style(sentence: str) -> str:
+    longer = [w for w in sentence.split() if sum(c.isalpha() for c in w) >= _LONGER]
+    if not longer:
+        letters = [c for c in sentence if c.isalpha()]
+        return "capitals" if len(letters) > 1 and all(c.isupper() for c in letters) else "plain"
+    if all(w.isupper() for w in longer):
+        return "capitals"
+    capital = sum(1 for w in longer if _is_capital(w.lstrip("\"'“‘«([")[:1] or "a"))
+    return "title" if len(longer) >= _LONGER and capital >= _TITLE_SHARE * len(longer) else "plain"
+
+
+@lru_cache(maxsize=4)
+def _surroundings(text: str, sentences: tuple[Sentence, ...]) -> Surroundings:
+    return Surroundings(text, sentences)
+
+
+def surroundings(article: Article) -> Surroundings:
+    """Give the words of an article; the stages that read one article in turn share them."""
+    return _surroundings(article.text, article.sentences)
