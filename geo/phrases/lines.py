@@ -1,0 +1,276 @@
+"""Lines that a sentence speaks of, with or without a name: "their border", "the front line"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from geo.model import Actor, Article, Place, Resolution
+from geo.phrases.slots import WINDOW, Coded, Group
+from geo.phrases.words import LINE_SLOT, Words
+
+SITED = ("settlement", "district", "province", "region", "feature", "facility")
+
+
+class Atlas(Protocol):
+    """What is asked of a gazetteer."""
+
+    @property
+    def places(self) -> Iterable[Place]: ...
+
+    @property
+    def actors(self) -> Iterable[Actor]: ...
+
+    def place(self, place_id: str) -> Place: ...
+
+    def parents(self, place: Place, *, on: dt.date | None = None) -> Iterable[Place]: ...
+
+
+class LinePhrase(NamedTuple):
+    """A line as the text has it; ``start``/``end`` and ``at`` are places in the coded sentence."""
+
+    start: int
+    end: int
+    at: int
+    word: str
+    kind: str
+    sides: tuple[int, ...]
+    parties: tuple[str, ...]
+    where: tuple[int, ...]
+    parts: tuple[str, ...]
+    section: bool
+    cue: str
+    slot: int
+
+
+def line_phrases(
+    coded: Coded, found: tuple[Group, ...], words: Words, parties: dict[str, str]
+) -> tuple[LinePhrase, ...]:
+    """The lines of a sentence. ``parties`` maps adjectives of parties to ids of their places."""
+    return tuple(_read(coded, found, words, parties, m) for m in words.line.finditer(coded.text))
+
+
+def _read(
+    coded: Coded,
+    found: tuple[Group, ...],
+    words: Words,
+    parties: dict[str, str],
+    match: re.Match[str],
+) -> LinePhrase:
+    text, start, end = coded.text, match.start("line"), match.end("line")
+    sides: list[int] = []
+    where: list[int] = []
+    named: list[str] = []
+    parts: tuple[str, ...] = ()
+    lead = words.line_lead.search(text, max(0, start - WINDOW), start)
+    if lead:
+        if lead["sides"]:
+            sides += coded.inside(lead.start("sides"), lead.end("sides"))
+            named += _named(lead["sides"], parties)
+        if not lead["sides"] or sides or named:
+            start = lead.start()
+    section = words.section.search(text, max(0, start - WINDOW), start)
+    if section:
+        start = section.start()
+        where += coded.inside(section.start(), section.end())
+        named += _named(section["pair"] or "", parties)
+        parts = tuple(words.bearings[w] for w in words.bearing.findall(section["part"] or ""))
+    end, two, after = _after(coded, found, words, end)
+    if two:
+        sides += after
+    else:
+        where += after
+    return LinePhrase(
+        start=_cue_start(text, start, words),
+        end=end,
+        at=match.start("line"),
+        word=match["line"],
+        kind=words.line_kinds.get(match["line"], ""),
+        sides=tuple(sides),
+        parties=tuple(named),
+        where=tuple(where),
+        parts=parts,
+        section=section is not None
+        and any(section[g] for g in ("one", "part", "owner", "pair")),
+        cue=text[_cue_start(text, start, words) : start].strip(),
+        slot=next((i for at, i in coded.slots if at == match.start("line")), -1)
+        if match["line"] == LINE_SLOT
+        else -1,
+    )
+
+
+def _cue_start(text: str, start: int, words: Words) -> int:
+    """Where "along", "on", "near" before the line begins; ``start`` itself without one."""
+    for pattern in (words.line_cue, words.line_elsewhere):
+        cue = pattern.search(text, max(0, start - WINDOW), start)
+        if cue:
+            return cue.start()
+    return start
+
+
+def _after(
+    coded: Coded, found: tuple[Group, ...], words: Words, end: int
+) -> tuple[int, bool, tuple[int, ...]]:
+    """What follows a line: "between A and B" (its sides) or "in C" (where on it)."""
+    parties = words.line_parties.match(coded.text, end)
+    if parties:
+        return parties.end(), True, ()
+    for group in found:
+        if group.start <= end:
+            continue
+        gap = coded.text[end : group.start]
+        if words.line_between.fullmatch(gap):
+            return group.end, True, group.members
+        if words.line_where.fullmatch(gap):
+            return group.end, False, group.members
+        break
+    return end, False, ()
+
+
+def _named(text: str, parties: dict[str, str]) -> tuple[str, ...]:
+    return tuple(parties[w] for w in re.findall(r"[^\W\d_]+", text) if w in parties)
+
+
+def party_words(atlas: Atlas) -> dict[str, str]:
+    """Adjectives and names of parties in lower case, each with the id of the party's place."""
+    return {
+        word.lower(): actor.place
+        for actor in atlas.actors
+        if actor.place
+        for word in (*actor.adjectives, *actor.names)
+    }
+
+
+class LineFinder:
+    """Finds the line place that a phrase means, by the two places that it separates."""
+
+    def __init__(
+        self, article: Article, resolutions: tuple[Resolution, ...], atlas: Atlas, words: Words
+    ) -> None:
+        """Look once through the gazetteer for lines that exist on the article's day."""
+        self.article = article
+        self.resolutions = resolutions
+        self.parties = party_words(atlas)
+        self._atlas = atlas
+        self._kinds = words.line_kinds
+        self._lines = tuple(
+            sorted(
+                (p for p in atlas.places if p.kind == "line" and _valid(p, article.published)),
+                key=lambda p: p.id,
+            )
+        )
+        self._said = self._places_said()
+
+    def _places_said(self) -> tuple[tuple[int, str], ...]:
+        """Every place or party that the article names, by name or by adjective, in order."""
+        said = [(r.mention.start, r.place_id) for r in self.resolutions if r.place_id]
+        if self.parties:
+            known = self.parties
+            said += [
+                (m.start(), known[m[0].lower()])
+                for m in re.finditer(r"[^\W\d_]{3,30}", self.article.text)
+                if m[0].lower() in known
+            ]
+        return tuple(sorted(set(said)))
+
+    def find(self, phrase: LinePhrase, at: int) -> Place | None:
+        """The line meant at offset ``at``; None where nothing in the article decides."""
+        if phrase.slot >= 0:
+            place_id = self.resolutions[phrase.slot].place_id
+            return self._atlas.place(place_id) if place_id else None
+        if phrase.kind == "contact":
+            # "the front line" in a place that no contact line touches is its border
+            return self._best(phrase, at, "contact") or self._best(phrase, at, "border")
+        return self._best(phrase, at, phrase.kind)
+
+    def _best(self, phrase: LinePhrase, at: int, kind: str) -> Place | None:
+        """The line of one kind whose two sides the words, or the text just before, name."""
+        given = {*(self.resolutions[i].place_id for i in phrase.sides), *phrase.parties} - {""}
+        best: tuple[int, str] | None = None
+        chosen: Place | None = None
+        for line in self._lines:
+            if kind not in self._kinds_of(line) or not given <= set(line.borders):
+                continue
+            if not self._touches(line, phrase.where):
+                continue
+            far = 0 if len(given) == 2 else self._how_far(line, at)
+            if far is not None and (best is None or (far, line.id) < best):
+                best, chosen = (far, line.id), line
+        return chosen
+
+    def _touches(self, line: Place, where: tuple[int, ...]) -> bool:
+        """False where the text puts the phrase in a place that lies on neither side of the line."""
+        for index in where:
+            place_id = self.resolutions[index].place_id
+            if place_id:
+                parents = tuple(self._atlas.parents(self._atlas.place(place_id)))
+                around = {place_id, *(p.id for p in parents)}
+                if parents and not around & set(line.borders):
+                    return False
+        return True
+
+    def _kinds_of(self, line: Place) -> frozenset[str]:
+        """"border" or "contact", by the words in its names and by what it separates."""
+        names = " ".join(n.text.lower() for n in line.names) + " " + line.feature.word.lower()
+        return frozenset(kind for word, kind in self._kinds.items() if word in names)
+
+    def _how_far(self, line: Place, at: int) -> int | None:
+        """Characters back to the farther of its two sides' last mentions; later ones cost more."""
+        worst = 0
+        for side in line.borders:
+            spots = [start for start, place_id in self._said if place_id == side]
+            if not spots:
+                return None
+            worst = max(worst, min(at - s if s <= at else 10 * (s - at) for s in spots))
+        return worst if line.borders else None
+
+    def anchors(self, phrase: LinePhrase, line: Place | None, at: int) -> tuple[int, ...]:
+        """The named places a line phrase rests on, the nearest and smallest first; () if none."""
+        if phrase.where:
+            near = tuple(i for i in phrase.where if self.resolutions[i].kind != "country")
+            return near or phrase.where
+        if phrase.sides or self._heading(at):
+            return phrase.sides or self._heading(at)
+        sides = [self._atlas.place(s) for s in (line.borders if line else ())]
+        small = [s.id for s in sides if s.kind != "country"] or [s.id for s in sides]
+        nearest = [self._nearest(s, at) for s in small]
+        return tuple(sorted({i for i in nearest if i is not None})) or (
+            (phrase.slot,) if phrase.slot >= 0 else ()
+        )
+
+    def _nearest(self, place_id: str, at: int) -> int | None:
+        """The mention of a place nearest before ``at``, else the first after it."""
+        spots = [(r.mention.start, i) for i, r in enumerate(self.resolutions) if r.place_id == place_id]
+        before = [i for start, i in spots if start <= at]
+        return before[-1] if before else next((i for _, i in spots), None)
+
+    def last_of(self, kinds: Iterable[str], at: int) -> int | None:
+        """The last name before ``at`` of a place of one of the kinds."""
+        wanted = set(kinds)
+        spots = [
+            i
+            for i, r in enumerate(self.resolutions)
+            if r.mention.end <= at and r.kind in wanted and r.role != "dateline"
+        ]
+        return max(spots, key=lambda i: self.resolutions[i].mention.start, default=None)
+
+    def _heading(self, at: int) -> tuple[int, ...]:
+        """Places below country level in the heading that the text at ``at`` stands under."""
+        above = [s for s in self.article.segments if s.kind == "heading" and s.end <= at]
+        if not above:
+            return ()
+        return tuple(
+            i
+            for i, r in enumerate(self.resolutions)
+            if above[-1].start <= r.mention.start < above[-1].end
+            and r.kind in SITED
+            and r.role not in ("metonym", "dateline")
+        )
+
+
+def _valid(place: Place, on: dt.date | None) -> bool:
+    return on is None or (
+        (place.start is None or place.start <= on) and (place.end is None or on <= place.end)
+    )

@@ -1,0 +1,316 @@
+"""Reads one sentence: which words place which of its names, and how."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from geo.model import PlacePhrase, Relation, Resolution
+from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
+from geo.phrases.slots import WINDOW, Coded, Group, groups
+from geo.phrases.words import SLOT, Words
+
+POINTS = ("settlement", "feature", "facility", "")  # kinds of which one may say "between A and B"
+SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
+NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
+UNPLACED = ("metonym", "dateline")
+AREAS = ("district", "province", "region", "country", "macro")
+
+
+class Cue(NamedTuple):
+    """What the words before or after a list of names say of all of them."""
+
+    relation: Relation
+    start: int
+    end: int
+    reason: str
+    literal: bool = True
+    distance_km: float | None = None
+    bearing: str = ""
+    part: tuple[str, ...] = ()
+    origin: bool = False
+
+
+class SentenceReader:
+    """Reads one sentence."""
+
+    def __init__(
+        self,
+        coded: Coded,
+        words: Words,
+        resolutions: tuple[Resolution, ...],
+        finder: LineFinder,
+        atlas: Atlas,
+    ) -> None:
+        self.coded = coded
+        self.words = words
+        self.resolutions = resolutions
+        self.finder = finder
+        self.atlas = atlas
+        self.groups = groups(coded, words)
+        self.lines = line_phrases(coded, self.groups, words, finder.parties)
+
+    def read(self) -> Iterable[PlacePhrase]:
+        """The phrases of the sentence, lines first."""
+        taken: set[int] = set()
+        for line in self.lines:
+            made = self._line(line)
+            if made:
+                taken |= {*line.sides, *line.where}
+                yield made
+        previous: tuple[Group, Cue] | None = None  # the last list
+        outer: Cue | None = None  # what places the last list that holds no other
+        for at, group in enumerate(self.groups):
+            if taken >= set(group.members):
+                continue
+            following = self.groups[at + 1] if at + 1 < len(self.groups) else None
+            pair = self._pair(group, following)
+            if pair:
+                taken |= set(pair.anchors)
+                yield pair
+                continue
+            cue = self._alias(group, previous) or self._cue(group, previous, outer)
+            holds = self._contains(group.members[0])
+            yield from self._each(group, cue, outer if holds else None, taken)
+            previous = (group, cue)
+            outer = outer if holds else cue
+        yield from self._again()
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def _each(
+        self, group: Group, cue: Cue, outer: Cue | None, taken: set[int]
+    ) -> Iterable[PlacePhrase]:
+        """The cue for each name of a list.
+
+        "A, B in district X and C in Y": C goes with A and B, so behind a name that holds those
+        before it the ``outer`` cue goes on.
+        """
+        for number, index in enumerate(group.members):
+            resolution = self.resolutions[index]
+            on = outer if outer and number else cue
+            if index in taken or (on.relation == "in" and resolution.role in UNPLACED):
+                continue
+            start = group.start if on is outer else min(cue.start, group.start)
+            begin, stop = self.coded.span(start, max(cue.end, group.end))
+            yield PlacePhrase(
+                relation=on.relation,
+                anchors=(index,),
+                start=begin,
+                end=stop,
+                distance_km=on.distance_km,
+                bearing=on.bearing,
+                part=on.part,
+                generic="" if on is outer else group.generic,
+                literal=on.literal and not self._contains(index),
+                reason=on.reason,
+            )
+
+    def _cue(self, group: Group, previous: tuple[Group, Cue] | None, outer: Cue | None) -> Cue:
+        """The words after the list, else before it, else plain "in"."""
+        best = self._after(group) or self._before(group)
+        if best is None:
+            return Cue("in", group.start, group.end, "named without a preposition")
+        repeats = outer is not None and outer.relation == best.relation
+        if previous and best.literal and not repeats and self._describes(group, best, previous[0]):
+            reason = best.reason + ": says where the name before it is"
+            return best._replace(literal=False, reason=reason)
+        return best
+
+    def _before(self, group: Group) -> Cue | None:
+        floor = max(0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start))
+        best: Cue | None = None
+        for relation, pattern in self.words.left:
+            match = pattern.search(self.coded.text, floor, group.start)
+            if match and (best is None or match.start() < best.start):
+                best = self._cue_of(relation, match, group) or best
+        return best
+
+    def _cue_of(self, relation: str, match: re.Match[str], group: Group) -> Cue | None:
+        words = match[0].strip()
+        points = tuple(self.words.bearings[w] for w in self.words.bearing.findall(match[0]))
+        base = Cue("in", match.start(), group.end, f'"{words}"')
+        if relation == "origin":
+            return base._replace(literal=False, origin=True, reason=f'"{words}": where something comes from')
+        if relation == "distance":
+            return self._distance(base, match[0], points)
+        if relation == "bearing":
+            return base._replace(relation="bearing", bearing=points[0])
+        if relation == "part-of":
+            return base._replace(relation="part-of", part=points)
+        if relation == "outskirts":
+            return base._replace(relation="outskirts", part=points)
+        if relation in ("between", "road"):
+            return self._between(base, relation, group)
+        if relation == "along-line":
+            long = any(self.resolutions[i].kind == "feature" for i in group.members)
+            return base._replace(relation="along-line" if long else "in")
+        if relation in ("near", "around", "direction", "in"):
+            return base._replace(relation=relation)  # type: ignore[arg-type]
+        return None
+
+    def _distance(self, base: Cue, text: str, points: tuple[str, ...]) -> Cue:
+        """Kilometres from "5-10km north-west of"; the mean of two figures."""
+        figures = [
+            self.words.numbers.get(f) or float(f.replace(",", ""))
+            for f in re.findall(self.words.number.pattern, text)
+        ]
+        unit = next(u for u in self.words.unit.findall(text))
+        if not figures:
+            return base._replace(
+                relation="distance", literal=False, reason=base.reason + ": far from it, no figure"
+            )
+        kilometres = sum(figures) / len(figures) * self.words.units[unit]
+        return base._replace(
+            relation="distance", distance_km=round(kilometres, 3), bearing=points[0] if points else ""
+        )
+
+    def _between(self, base: Cue, relation: str, group: Group) -> Cue | None:
+        kinds = {self.resolutions[i].kind for i in group.members}
+        if len(group.members) < 2:
+            return None
+        if relation == "between" and not kinds & set(POINTS):
+            return base._replace(literal=False, reason=base.reason + ": parties, not a stretch of land")
+        return base._replace(relation="between")
+
+    def _after(self, group: Group) -> Cue | None:
+        """Words behind the name: its outskirts, its northern part, the X direction."""
+        for relation, pattern in self.words.right:
+            match = pattern.match(self.coded.text, group.tail)
+            if match:
+                points = tuple(self.words.bearings[w] for w in self.words.bearing.findall(match[0]))
+                reason = f'"{match[0].strip()}"'
+                return Cue(relation, group.start, match.end(), reason, part=points)  # type: ignore[arg-type]
+        return None
+
+    def _describes(self, group: Group, cue: Cue, before: Group) -> bool:
+        """Whether the words say where the name just before them is: "A (17 km north of X)"."""
+        gap = self.coded.text[before.tail : cue.start].replace(")", "")
+        if group.bracketed:
+            return self.coded.text[cue.start - 1 : cue.start] == "(" or cue.relation != "in"
+        own = self.words.tail.match(gap)
+        rest = gap[own.end() :] if own else gap
+        if cue.relation in ("distance", "bearing", "near"):
+            return rest.strip() in ("", ",") and before.at[-1] < group.at[0]
+        return False
+
+    def _contains(self, index: int) -> bool:
+        """Whether a nearer name stands directly before an area that it lies in: "A in X"."""
+        if self.resolutions[index].kind not in AREAS:
+            return False
+        at = dict((i, a) for a, i in self.coded.slots)[index]
+        nearer = [(a, i) for a, i in self.coded.slots if a < at]
+        if not nearer:
+            return False
+        gap = self.coded.text[nearer[-1][0] + 1 : at]
+        inner = self.resolutions[nearer[-1][1]]
+        if not self.words.container.fullmatch(gap):
+            return False
+        return self._smaller(inner, self.resolutions[index], sure="," not in gap)
+
+    def _smaller(self, inner: Resolution, outer: Resolution, *, sure: bool) -> bool:
+        """Whether ``outer`` holds ``inner``; by kind alone where the words leave no doubt."""
+        if inner.place_id and outer.place_id:
+            parents = self.atlas.parents(self.atlas.place(inner.place_id))
+            if any(p.id == outer.place_id for p in parents):
+                return True
+        if not sure:
+            return False
+        size = {kind: rank for rank, kind in enumerate(SIZES)}
+        return size.get(inner.kind, 0) < size.get(outer.kind, 0)
+
+    def _alias(self, group: Group, previous: tuple[Group, Cue] | None) -> Cue | None:
+        """The cue of the name before a bracket that holds a second name of it."""
+        if not group.bracketed or previous is None:
+            return None
+        opened = self.coded.text.rfind("(", 0, group.at[0])
+        if self._before(group) or opened < previous[0].tail or opened - previous[0].end > 1:
+            return None
+        return previous[1]
+
+    def _pair(self, group: Group, following: Group | None) -> PlacePhrase | None:
+        """ "Between A and B", "the A-B road", "from A to B" as one phrase of two names."""
+        cue = self._before(group)
+        if cue and cue.relation == "between" and len(group.members) > 1:
+            return self._between_phrase(group.members, cue.start, group.end, cue.reason)
+        if following is None or not self._pointlike(group, following):
+            return None
+        gap = self.coded.text[group.tail : following.start]
+        road = self.words.road_after.match(self.coded.text, following.tail)
+        if gap == "-" and road:
+            words = f'"{road[0].strip()}" between them'
+            pair = (group.members[-1], following.members[0])
+            return self._between_phrase(pair, group.start, road.end(), words)
+        named = self.coded.text[group.end : following.start]
+        if cue and cue.origin and self.words.pair_from.fullmatch(named):
+            pair = (group.members[-1], following.members[0])
+            words = cue.reason.partition(":")[0] + f' and "{named.strip()}"'
+            return self._between_phrase(pair, cue.start, following.end, words)
+        return None
+
+    def _pointlike(self, *found: Group) -> bool:
+        return all(self.resolutions[i].kind in POINTS for g in found for i in g.members)
+
+    def _between_phrase(
+        self, anchors: tuple[int, ...], start: int, end: int, reason: str
+    ) -> PlacePhrase:
+        begin, stop = self.coded.span(start, end)
+        return PlacePhrase(
+            relation="between", anchors=anchors, start=begin, end=stop, reason=reason
+        )
+
+    def _again(self) -> Iterable[PlacePhrase]:
+        """Words such as "300 km from the enclave": the place last named that is one."""
+        for match in self.words.again.finditer(self.coded.text):
+            if any(g.start <= match.start() < g.end for g in self.groups):
+                continue
+            word = self.words.generic[match["generic"]]
+            kinds = self.words.again_kinds.get(word, [])
+            index = self.finder.last_of(kinds, self.coded.span(*match.span())[0])
+            if index is None:
+                continue
+            cue = self._before(
+                Group((index,), (match.end(),), match.start(), match.end(), match.end(), "", False)
+            )
+            if cue and cue.relation in NAMELESS:
+                begin, stop = self.coded.span(cue.start, match.end())
+                yield PlacePhrase(
+                    relation=cue.relation,
+                    anchors=(index,),
+                    start=begin,
+                    end=stop,
+                    distance_km=cue.distance_km,
+                    bearing=cue.bearing,
+                    part=cue.part,
+                    generic=word,
+                    literal=cue.literal,
+                    reason=f'{cue.reason}; "{match[0]}" is {self.resolutions[index].label}',
+                )
+
+    # -- lines -----------------------------------------------------------------------------------
+
+    def _line(self, line: LinePhrase) -> PlacePhrase | None:
+        """A phrase for a line that something is placed on; None where it is only mentioned."""
+        text = self.coded.text
+        elsewhere = self.words.line_elsewhere.search(line.cue + " ")
+        event = self.words.line_event.match(text, line.at + len(line.word))
+        if not (line.cue or line.section or line.slot >= 0 or event or line.sides or line.where):
+            return None
+        start, end = self.coded.span(line.start, line.end)
+        place = self.finder.find(line, start)
+        anchors = self.finder.anchors(line, place, start)
+        spoken = text[line.start : line.end].replace(SLOT, "…")
+        # directly behind a name the words say where that name is: "A on the border with B"
+        behind = any(g.end == line.start - 1 for g in self.groups) and bool(line.cue)
+        return PlacePhrase(
+            relation="section-of-border" if line.section else "along-line",
+            anchors=anchors,
+            start=start,
+            end=end,
+            part=line.parts,
+            line=place.id if place else "",
+            generic=line.kind,
+            literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
+            reason=f'"{spoken}"' + ("" if place else ": which line is not known"),
+        )
