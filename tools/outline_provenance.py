@@ -1,0 +1,93 @@
+"""The text of ``PROVENANCE.md``: inputs with their sums, steps, tolerances, worldview."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import outline_shapes
+import outline_theatre
+import outline_world
+import shapely
+
+USED = {"caucasus": ("admin1", "gpkg", "lakes", "rivers"), "world": ("gpkg", "lakes")}
+
+CAUCASUS = f"""
+`shapes.geojson` (what events are drawn with) and `outlines.geojson` (display only) are made by
+`tools/make_outlines.py`; names, dates, sources and notes stand in `tools/outline_tables.json`.
+
+## Steps
+
+1. Districts and provinces of six countries are read by Natural Earth's code, never by its name
+   (several names are wrong), cut to 40.5-53 E, 36.3-44.5 N, and cleaned as one coverage
+   (vertices within 1e-5 degrees are one, gaps under 1e-3 degrees are closed).
+2. Shapes: coverage simplification {outline_shapes.TOLERANCE} degrees, {outline_shapes.DIGITS}
+   decimals. Outlines: {outline_theatre.TOLERANCE} degrees, {outline_theatre.DIGITS} decimals, cut
+   to 42-51.5 E, 37.8-43 N. Neighbours keep common edges in both.
+3. The Armenia-Azerbaijan border is where the areas of both meet: the long open line is the main
+   part, the short one that of Nakhchivan, the rings are the exclaves.
+4. The line of contact is the source's five pieces named "Ceasefire Line 1994" end to end, the two
+   ends moved on to the border. The former oblast is its pieces named "Former USSR oblast in 1991"
+   end to end; steps between pieces are under {outline_shapes.JOIN} degrees. Nothing is drawn by
+   hand.
+5. The area held 1994-2020 is the part of Azerbaijan's mainland west of the line of contact.
+
+## What is missing
+
+- An outline for Nagorno-Karabakh after 9 November 2020, and the moving fronts of 1991-1994 and
+  autumn 2020: no source was found.
+- The divisions of the de facto authorities (1994-2020), and the Aghdara (Agdere) district.
+- The border is drawn 1-2 km off in places: shapes say so in `accuracy_m`.
+- From an exclave that the source does not draw, such as Karki, no outline is made.
+
+## Worldview
+
+Natural Earth draws de facto lines. Here the borders of states are solid, the line of contact and
+the former oblast are lines with dates, and no area over disputed land has a country's name but
+the districts, which are Azerbaijani law's and say so. This is no opinion on status.
+"""
+
+WORLD = f"""
+`outlines.geojson` (display only) is made by `tools/make_outlines.py`.
+
+## Steps
+
+1. Countries: coverage simplification {outline_world.TOLERANCE} degrees, {outline_world.DIGITS}
+   decimals ({outline_world.SMALL_DIGITS} for the smallest). Parts under {outline_world.ISLAND}
+   square degrees go, except each country's largest.
+2. Borders are the edges that two countries share, all in one feature. Borders that a party or many
+   sources dispute (a short table of pairs in `tools/outline_tables.json`, and every border of an
+   area without an ISO code) are `disputed-border`, and so are the source's own claim lines.
+3. Lakes over {outline_world.LAKE} square degrees, in one feature without names.
+
+## Worldview
+
+Natural Earth draws de facto lines; the file packaged here is of about 2021. Crimea is inside
+Russia's polygon, Northern Cyprus and Somaliland stand apart without a country. The land is meant
+to be drawn in one tint. The lines imply no opinion on status.
+"""
+
+
+def provenance(pack: str, inputs: Mapping[str, Path], tables: Mapping[str, Any]) -> str:
+    """Return the whole text for one pack."""
+    rows = "\n".join(
+        f"| {tables['packages'][name]} | `{digest(inputs[name], tables)}` |"
+        for name in USED[pack]
+    )
+    body = CAUCASUS if pack == "caucasus" else WORLD
+    geos = ".".join(str(part) for part in shapely.geos_version)
+    return (
+        f"# Where the outlines come from\n\nAll geometry is Natural Earth 1:10m, public domain."
+        f"\n\n| package and file | sha256 |\n|---|---|\n{rows}\n\n"
+        f"Made with shapely {shapely.__version__} (GEOS {geos}).\n{body}"
+    )
+
+
+def digest(path: Path, tables: Mapping[str, Any]) -> str:
+    """Return the sha256 of the file, or of the six country files one after another."""
+    files = [path]
+    if path.is_dir():
+        files = [path / f"{code.lower()}.json" for code in sorted(tables["countries"])]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
