@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from geo.model import Actor, Article, Place, Resolution
@@ -18,10 +18,10 @@ class Atlas(Protocol):
     """What is asked of a gazetteer."""
 
     @property
-    def places(self) -> Iterable[Place]: ...
+    def places(self) -> Mapping[str, Place]: ...
 
     @property
-    def actors(self) -> Iterable[Actor]: ...
+    def actors(self) -> Mapping[str, Actor]: ...
 
     def place(self, place_id: str) -> Place: ...
 
@@ -137,7 +137,7 @@ def party_words(atlas: Atlas) -> dict[str, str]:
     """Adjectives and names of parties in lower case, each with the id of the party's place."""
     return {
         word.lower(): actor.place
-        for actor in atlas.actors
+        for actor in atlas.actors.values()
         if actor.place
         for word in (*actor.adjectives, *actor.names)
     }
@@ -157,7 +157,7 @@ class LineFinder:
         self._kinds = words.line_kinds
         self._lines = tuple(
             sorted(
-                (p for p in atlas.places if p.kind == "line" and _valid(p, article.published)),
+                (p for p in atlas.places.values() if p.kind == "line" and _valid(p, article.published)),
                 key=lambda p: p.id,
             )
         )
