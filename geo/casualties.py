@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from geo.lexicon import any_of, table
+from geo.lexicon import any_of, lowered, table
 
 Kind = Literal["military", "civilian", ""]
 
@@ -53,7 +53,6 @@ def _number_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,:-])(?:(?P<bound>{any_of(bounds)})\s+(?:an?\s+)?)?"
         rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}}|{tens}(?:[-\s]{units})?|{units})(?![\w:%]|[.,]\d|-\w)",
-        re.IGNORECASE,
     )
 
 
@@ -135,14 +134,14 @@ def _people(text: str) -> Iterator[_People]:
         follow = _WORD.match(text, match.end() + 1)
         if not noun and (_YEAR.fullmatch(match["number"]) or (follow and follow[0].lower() in measures)):
             continue
-        bound = _bound_of().get(re.sub(r"\s+", " ", (match["bound"] or "").lower()), "")
+        bound = _bound_of().get(re.sub(r"\s+", " ", match["bound"] or ""), "")
         yield _People(match.start(), end, number, kind, bound, (match.end(), end), not noun)  # type: ignore[arg-type]
 
 
 def find_tolls(text: str) -> tuple[Toll, ...]:
     """The figures of a sentence in its order; each number is counted for one harm only."""
     # An aside ("– including a colonel –") repeats people that were counted before it.
-    text = _ASIDE.sub(lambda match: " " * len(match[0]), text)
+    text = _ASIDE.sub(lambda match: " " * len(match[0]), lowered(text))
     harms = list(_harm_pattern().finditer(text))
     if not harms:
         return ()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from geo.lexicon import any_of, table
+from geo.lexicon import any_of, lowered, table
 from geo.model import Article, Sentence
 
 ONE_DAY = dt.timedelta(days=1)
@@ -159,7 +159,6 @@ def _anchors() -> re.Pattern[str]:
         rf"\b(?:(?P<month>{any_of(words['months'])})|(?P<weekday>{any_of(words['weekdays'])})"
         rf"|(?P<season>{any_of(words['seasons'])})|(?P<ordinal>\d{{1,2}}(?:st|nd|rd|th))|(?P<digits>(?:19|20)\d\ds?)"
         r"|(?P<span>days?|weeks?|months?|years?|decades|night|overnight|morning|today|tonight|yesterday|afternoon|evening|hours))(?!\w)",
-        re.IGNORECASE,
     )
 
 
@@ -389,7 +388,7 @@ _READERS: dict[str, _Reader] = {
 
 def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Non-overlapping date expressions of one sentence in text order, earlier patterns first."""
-    kinds = {match.lastgroup for match in _anchors().finditer(text)}
+    kinds = {match.lastgroup for match in _anchors().finditer(lowered(text))}
     if not kinds:
         return
     taken: list[tuple[int, int]] = []

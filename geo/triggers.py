@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from geo.lexicon import table
+from geo.lexicon import lowered, table
 from geo.model import EventType
 
 # A clause ends here; what stands before it does not make an event after it hypothetical.
@@ -39,7 +39,7 @@ def _pattern() -> re.Pattern[str]:
     groups = [(f"t{i}", forms) for i, forms in enumerate(words["acts"].values())]
     groups += [("toll", words["tolls"]), ("state", words["states"])]
     body = "|".join(f"(?P<{name}>{'|'.join(forms)})" for name, forms in groups)
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])")
 
 
 @cache
@@ -49,18 +49,19 @@ def _types() -> tuple[EventType, ...]:
 
 @cache
 def _words(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(table('triggers')[name])})(?![\w-])", 0 if name == "vetoes" else re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(table('triggers')[name])})(?![\w-])")
 
 
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|such)\s+(?:[\w-]+\s+){0,1}$", re.IGNORECASE)
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|such)\s+(?:[\w-]+\s+){0,1}$")
 
 
-def find_triggers(text: str) -> tuple[Trigger, ...]:
+def find_triggers(sentence: str) -> tuple[Trigger, ...]:
     """The triggers of one sentence, in its order."""
+    text = lowered(sentence)
     matches = list(_pattern().finditer(text))
     if not matches:
         return ()
-    vetoed = [match.span() for match in _words("vetoes").finditer(text)]
+    vetoed = [match.span() for match in _words("vetoes").finditer(sentence)]
     found: list[Trigger] = []
     for match in matches:
         if any(match.start() < end and start < match.end() for start, end in vetoed):
@@ -76,7 +77,7 @@ def find_triggers(text: str) -> tuple[Trigger, ...]:
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
                 definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()])),
                 real=not _words("irrealis").search(left) and not _negated(left),
-                word=match[0].strip().lower(),
+                word=match[0].strip(),
             )
         )
     return tuple(found)
