@@ -15,7 +15,8 @@ from geo.packs import pack_paths
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Set
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from geo.gazetteer import Gazetteer
     from geo.model import Cite, Name
@@ -93,8 +94,8 @@ def _links(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
 
 
 def _references(
-    files: PackFiles, places: Set[str], actors: Set[str]
-) -> Iterator[tuple[str, str, Set[str], Iterable[str]]]:
+    files: PackFiles, places: AbstractSet[str], actors: AbstractSet[str]
+) -> Iterator[tuple[str, str, AbstractSet[str], Iterable[str]]]:
     """Yield where a reference stands, what it is, the ids it may be, and those it is."""
     for place in files.places:
         where = f"place {place.id}"

@@ -35,18 +35,27 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the packs together and do what is asked."""
+    from geo.bundled import WORLD
     from geo.gazetteer import available_packs, load_gazetteer
 
-    gazetteer = load_gazetteer(*(args.packs or available_packs()))
-    return (_check if args.action == "check" else _stats)(gazetteer, as_json=args.json)
+    bundled = available_packs()
+    packs = args.packs or bundled
+    # A theatre refers to the countries of the world pack.
+    context = [WORLD] if WORLD in bundled and args.action == "check" else []
+    gazetteer = load_gazetteer(*packs, *context)
+    if args.action == "stats":
+        return _stats(gazetteer, as_json=args.json)
+    return _check(gazetteer, len(set(packs)), as_json=args.json)
 
 
-def _check(gazetteer: Gazetteer, *, as_json: bool) -> int:
+def _check(gazetteer: Gazetteer, count: int, *, as_json: bool) -> int:
+    """Check the first ``count`` packs; those after them are there to be referred to."""
     import msgspec
 
     from geo.checks import check_packs
 
-    problems = check_packs(gazetteer)
+    checked = gazetteer.packs[:count]
+    problems = check_packs(gazetteer, only=[pack.id for pack in checked])
     for problem in problems:
         if as_json:
             out(json.dumps(msgspec.to_builtins(problem)))
@@ -56,7 +65,7 @@ def _check(gazetteer: Gazetteer, *, as_json: bool) -> int:
             out(safe(f"{line} [{problem.code}]"))
     counts = Counter(problem.severity for problem in problems)
     say(
-        f"clashmap: {len(gazetteer.places)} places of {len(gazetteer.packs)} packs:"
+        f"clashmap: {', '.join(pack.id for pack in checked)}:"
         f" {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"
     )
     return 1 if counts["error"] else 0
@@ -66,7 +75,7 @@ def _stats(gazetteer: Gazetteer, *, as_json: bool) -> int:
     for pack in gazetteer.packs:
         places = [p for p in gazetteer.places.values() if gazetteer.pack_of(p.id) == pack.id]
         names = [name for place in places for name in place.names]
-        tables = {
+        tables: dict[str, Counter[str]] = {
             "kind": Counter(place.kind for place in places),
             "certainty": Counter(place.certainty for place in places),
             "script": Counter(name.script for name in names),
@@ -75,10 +84,8 @@ def _stats(gazetteer: Gazetteer, *, as_json: bool) -> int:
             "names per place": Counter(str(len(place.names)) for place in places),
         }
         if as_json:
-            counted = {what: dict(sorted(table.items())) for what, table in tables.items()}
-            out(
-                json.dumps({"pack": pack.id, "places": len(places), "names": len(names), **counted})
-            )
+            whole = {"pack": pack.id, "places": len(places), "names": len(names)}
+            out(json.dumps({**whole, **tables}, sort_keys=True))
             continue
         out(f"{safe(pack.id)}: {safe(pack.title)}: {len(places)} places, {len(names)} names")
         for what, table in tables.items():
