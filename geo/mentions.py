@@ -50,7 +50,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
 
 def _matches(around: Surroundings, gazetteer: Gazetteer) -> Iterator[Found]:
     """Yield each name of the gazetteer that stands in the text, overlapping ones included."""
-    index = gazetteer.name_index
+    index, places = gazetteer.name_index, gazetteer.places
     small = word_lists("generics")["articles"] | word_lists("generics")["compass"]
     for at, key in enumerate(around.keys):
         entries = index.get(key)
@@ -58,8 +58,10 @@ def _matches(around: Surroundings, gazetteer: Gazetteer) -> Iterator[Found]:
             continue
         for entry in entries:
             if _stands(entry, at, around):
-                last = at + len(entry.key)
-                yield Found(at, last, entry.places, "a name of the gazetteer")
+                # Borders and roads are phrases of their own: "the X-Y border" names X and Y.
+                ids = tuple(place for place in entry.places if places[place].kind != "line")
+                if ids:
+                    yield Found(at, at + len(entry.key), ids, "a name of the gazetteer")
 
 
 def _stands(entry: NameEntry, at: int, around: Surroundings) -> bool:

@@ -26,7 +26,7 @@ _ADVERBS = frozenset(
 
 def _joined(at: int, setting: Setting) -> Verdict:
     """"X-backed", "pro-X", "X-based"."""
-    if setting.gap_after(at) in _HYPHENS:
+    if setting.gap_after(at).strip("”\"’") in _HYPHENS:
         suffix = setting.own_after(at)
         if suffix in setting.words["acting_suffixes"]:
             return True, f"joined to '-{suffix}'"
@@ -44,9 +44,14 @@ def _possessive(at: int, setting: Setting) -> Verdict:
     if not setting.owns(at):
         return None
     owned = setting.owned(at)
+    stops = setting.words["locative"] | {"of", "to", "for", "from", "on", "and", "by"}
     for step, word in enumerate(owned):
         if setting.last[at] + 1 + step in setting.at_word:
             break
+        if word in stops:
+            break
+        if word in setting.words["qualities"]:
+            continue
         if word in setting.words["terrain"]:
             return False, f"'{word}' of it: a part of the place"
         if word in setting.words["institutions"]:
@@ -60,20 +65,23 @@ def _possessive(at: int, setting: Setting) -> Verdict:
 
 def _office(at: int, setting: Setting) -> Verdict:
     """"president of X", "the army of X"."""
-    word, before, earlier, _ = setting.government(at)
+    word, before, _, where = setting.government(at)
     if word != "of":
         return None
     large = setting.acts(at) or setting.names[at].kind in {"region", "province", "district"}
     if before in setting.words["acting_of"] and large:
         return True, f"the '{before}' of it"
-    if before in {"republic", "state"} and earlier == "the":
-        return None
+    titles = [setting.word(where - step, at) for step in range(2, 5)]
+    if large and before not in setting.words["container_of"] and setting.around.capital[where - 1]:
+        for title in titles:
+            if title in setting.words["acting_of"]:  # "President Given Surname of X"
+                return True, f"the '{title}' of it"
     return False, f"'{before} of' it"
 
 
 def _modifier(at: int, setting: Setting) -> Verdict:
     """"X forces", "X officials": the name stands before what it sends."""
-    if setting.gap_after(at) != " " or setting.around.opens_line(setting.last[at]):
+    if setting.gap_after(at) not in {" ", "” ", "\" "} or setting.around.opens_line(setting.last[at]):
         return None
     word = setting.own_after(at)
     if word not in setting.words["institutions"] or word in setting.words["acting_verbs"]:
@@ -85,8 +93,7 @@ def _modifier(at: int, setting: Setting) -> Verdict:
 
 def _border(at: int, setting: Setting) -> Verdict:
     """"the X-Y border", "the X border", "borders X"."""
-    word, *_ = setting.government(at)
-    if word in {"borders", "border", "bordering", "bordered"}:
+    if setting.word(setting.first[setting.head[at]] - 1, at) in {"borders", "border", "bordering"}:
         return False, "it lies beside another place"
     after = setting.after(at)
     tail = setting.tail[at]
@@ -120,6 +127,8 @@ def _with(at: int, setting: Setting) -> Verdict:
             if setting.acts(at) and preposition == "for" and before not in words["motion_for"]:
                 return True, "'for' it"
             return False, f"'{preposition}' a place"
+    if word == "in" and before in words["drawn_in"] and setting.acts(at):
+        return True, f"'{before} in' it"
     if word in words["locative"]:
         return False, f"'{word}' a place"
     return None
@@ -158,9 +167,9 @@ def _subject(at: int, setting: Setting) -> Verdict:
         return None
     while setting.word(tail, at) in _ADVERBS - {"has", "had"}:
         tail += 1
-    verb, following = setting.word(tail, at), setting.word(tail + 1, at)
+    verb = setting.word(tail, at)
     if verb in _BE:
-        return _being(at, following, setting)
+        return _being(at, tail + 1, setting)
     if verb in setting.words["stative"]:
         return False, f"'{verb}' says where or what it is"
     if verb in setting.words["speech"]:
@@ -170,11 +179,14 @@ def _subject(at: int, setting: Setting) -> Verdict:
     return None
 
 
-def _being(at: int, following: str, setting: Setting) -> Verdict:
+def _being(at: int, after: int, setting: Setting) -> Verdict:
+    while setting.word(after, at) in _ADVERBS | {"not"}:
+        after += 1
+    following = setting.word(after, at)
     if following in setting.words["stative_after"]:
         return False, "told what or where it is"
     if setting.is_capital(at):
-        doing = following.endswith("ing") or following in {"silent", "ready", "not", "concerned"}
+        doing = following.endswith("ing") or following in setting.words["moods"]
         return doing, "told what it does" if doing else "told what happened to it"
     return True, "told how it acts or feels"
 

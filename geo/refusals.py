@@ -23,6 +23,7 @@ _SPACES = frozenset((" ", "\u00a0", "\n"))
 _LOCATIVE = frozenset(
     ("in", "at", "near", "around", "outside", "inside", "across", "towards", "toward", "into")
 )
+_SMALL = frozenset(("of", "in", "for", "and", "the", "s"))
 _CONNECTED = frozenset(("to", "from", "of", "over", "on", "between", "and"))
 
 
@@ -197,12 +198,14 @@ def _inside_actor(name: Found, text: _Text) -> str:
         for last in range(name.last, min(len(around), name.last + _FURTHEST_HEAD) + 1):
             longer = last - first > name.last - name.first
             if longer and tuple(around.keys[first:last]) in text.actors and text.word(first, name):
-                return "" if _only_hyphen(first, last, around) else "part of the name of a party"
+                return "part of the name of a party" if _proper(first, last, around) else ""
     return ""
 
 
-def _only_hyphen(first: int, last: int, around: Surroundings) -> bool:
-    return any("," in around.gap(at) or "." in around.gap(at) for at in range(first + 1, last))
+def _proper(first: int, last: int, around: Surroundings) -> bool:
+    """Say whether these words are one name: capitals throughout but for "of" and "in"."""
+    whole = all(around.capital[at] or around.keys[at] in _SMALL for at in range(first, last))
+    return whole and all(around.gap(at) in {" ", "-", "\n"} for at in range(first + 1, last))
 
 
 RULES: tuple[Callable[[Found, _Text], str], ...] = (

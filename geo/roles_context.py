@@ -135,7 +135,9 @@ class Setting:
             key = self.word(at, head)
             if not key or self._clause_ends(at + 1):
                 return Government("", "", "", at)
-            if key == "of" and self.word(at - 1, head) in _kinds(generics):
+            if key == "s" and self._owner(at, head):
+                at -= 1 + self._owner(at, head)
+            elif key == "of" and self._is_kind_of(at - 1, head):
                 at -= 2
             elif key in generics["kin"] or key in generics["compass"] or key in _kinds(generics):
                 at -= 1
@@ -145,6 +147,20 @@ class Setting:
         if self._clause_ends(at + 1):
             return Government("", "", "", at)
         return Government(key, self.word(at - 1, head), self.word(at - 2, head), at)
+
+    def _owner(self, possessive: int, head: int) -> int:
+        """Give the number of words of the name before "'s", 0 where it is none: "X's capital Y"."""
+        for at in range(head - 1, max(head - 3, -1), -1):
+            if self.last[at] == possessive:
+                return self.last[at] - self.first[at]
+        return 0
+
+    def _is_kind_of(self, word: int, head: int) -> bool:
+        """Say whether a word tells the kind of this name: "city of" a town, never of a state."""
+        key, kind = self.word(word, head), self.names[head].kind
+        if kind in {"country", "macro"}:
+            return False
+        return key in (self.generics["region"] if kind == "region" else _kinds(self.generics))
 
     def _clause_ends(self, word: int) -> bool:
         """Say whether a mark stands before a word that no phrase goes across."""

@@ -44,12 +44,23 @@ def _byline(at: int, setting: Setting) -> str:
     if word != "in":
         return ""
     first = setting.first[at]
+    if "\n" in setting.gap_after(at) and _opens_byline(first, at, setting):
+        return "where its author sits"
     before = [setting.word(first - step, at) for step in range(1, _BYLINE_REACH)]
     if setting.segment(at) in {"byline", "footer"}:
         return "where its author sits"
     if any(word in {"reporting", "writing", "editing"} for word in before) and "by" in before:
         return "where its author sits"
     return ""
+
+
+def _opens_byline(first: int, at: int, setting: Setting) -> bool:
+    """Say whether the line begins with "By" or "From our" not far before."""
+    for word in range(first - 1, max(first - _BYLINE_REACH, -1), -1):
+        if setting.around.opens_line(word):
+            opening = setting.word(word, at), setting.word(word + 1, at)
+            return opening[0] == "by" or opening == ("from", "our")
+    return False
 
 
 def _link(at: int, setting: Setting) -> str:
@@ -79,8 +90,8 @@ def _container(at: int, setting: Setting) -> str:
     first, last = setting.first[at], setting.last[at]
     if at and setting.holds(at, at - 1):
         between = setting.around.keys[setting.last[at - 1] : first]
-        near = 0 <= first - setting.last[at - 1] <= 5 and setting.word(setting.last[at - 1], at)
-        if near and (not between or _HOLDS.intersection(between)):
+        near = setting.word(setting.last[at - 1], at) and _adjoining(between, setting)
+        if near and setting.around.gap(setting.last[at - 1]).strip() in {"", ",", "("}:
             return f"it holds {setting.names[at - 1].mention.text}"
     following = at + 1
     if following < len(setting.names) and setting.holds(following, at) is False and setting.holds(at, following):
@@ -90,7 +101,14 @@ def _container(at: int, setting: Setting) -> str:
     return ""
 
 
-_HOLDS = frozenset(("in", "of"))
+def _adjoining(between: list[str], setting: Setting) -> bool:
+    """Say whether only "in the neighbouring province of" and the like stands between two names."""
+    generics = setting.generics
+    small = generics["kin"] | generics["compass"] | {"in", "of"}
+    kinds = generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
+    if not between:
+        return True
+    return len(between) <= 5 and "in" in between[:2] and (small | kinds).issuperset(between)
 
 
 def _whole_of(at: int, setting: Setting) -> str:
@@ -158,7 +176,8 @@ def _not_real(at: int, setting: Setting) -> str:
     opening = around.at(setting.article.sentences[sentence].start)
     if setting.word(opening, at) in setting.words["hypothetical"]:
         return "in a sentence about what may be"
-    if setting.own_after(at) in {"would", "could", "might", "may"}:
+    free = not setting.government(at).word
+    if free and setting.own_after(at) in {"would", "could", "might", "may"}:
         return "said of what may be"
     return ""
 

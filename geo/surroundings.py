@@ -80,6 +80,8 @@ class Surroundings:
 
         "XVILLE Troops fired", "XVILLE/YVILLE, Zland Eight soldiers": where a report was filed.
         """
+        if not self.is_acronym(at) and self.gap(at) != ", ":
+            return False
         while not self.opens_line(at):
             if self.gap(at) not in _FILED_GAPS or not self.capital[at]:
                 return False
