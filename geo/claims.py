@@ -8,6 +8,7 @@ those reports" covers what was reported just before and is resolved by ``attach_
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,10 +20,14 @@ from geo.model import Actor, Article, Claim, Sentence
 
 # Where the subject of a verb of speech may begin: after these, another clause starts.
 _CLAUSE = re.compile(r"[;:“”\"]|,\s+(?:and|but|while|whereas|although|though)\s|\s(?:but|while|whereas)\s|[.!?]\s")
-_CLOSING = re.compile(r"[\s,.”\"]*(?:(?:on|in|told|earlier|late|to)\b[^,;]{0,60})?[\s.,”\"]*")
+# "..., X said", "..., X said on Monday, as ...": what stands before is what was said.
+_CLOSING = re.compile(r"[\s”\"]*(?:(?:on|in|told|earlier|late|early|to)\b(?:(?!\bthat\b)[^,;.]){0,50}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s*(?:[.,;]|$)")
+_SEVERAL = re.compile(r"\s*(?:(?:all|any|the|these|those|such|both)\s+)*(?:of\s+)?(?:reports|claims|allegations|accusations|charges|statements|them)\b")
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 _AUXILIARIES = re.compile(r"\s+(?:also|had|has|have|earlier|later|then|again|further|did|does|now|however)\b.*$")
 _PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They)(?:\s+(?:also|had|has|have|earlier|later|then|again|further))*\s*$|^\s*It(?:\s+(?:also|had|has))*\s*$")
+# After a quotation "said the ministry in a statement on Monday" ends the sentence.
+WORDS_OF_A_CLOSE = 8
 # A denial looks back over so many sentences for "those reports".
 DENIAL_REACH = 4
 
@@ -40,7 +45,8 @@ class Claimant:
 class Attribution:
     """Claimants, stance and the stretch ``text[start:end]`` that they answer for.
 
-    ``backward``: a denial of what stands before it ("denied those reports").
+    ``backward``: a denial of what stands before it ("denied those reports"), ``several``: of more
+    than one report. ``answers``: the verb takes a stand on something told before ("confirmed").
     """
 
     claimants: tuple[Claimant, ...]
@@ -52,6 +58,8 @@ class Attribution:
     sentence: int
     hedge: str = ""
     backward: bool = False
+    several: bool = False
+    answers: bool = False
 
 
 @cache
@@ -67,6 +75,12 @@ def _speech() -> re.Pattern[str]:
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){any_of(table('speech')[name])}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def _institution() -> re.Pattern[str]:
+    """"the army", "the defence ministry", "authorities" right before a verb of speech."""
+    return re.compile(rf"(?:^|[\s,])(?:the\s+|The\s+)?(?:{any_of(table('speech')['institutions'])})(?:\s+(?:spokes\w+|statement|source))?(?:\s+(?:also|had|has|have|later))*\s*$", re.IGNORECASE)
 
 
 @cache
@@ -161,11 +175,11 @@ class Attributor:
         else:
             if _PASSIVE.search(text, max(0, match.start() - 12), match.start()):
                 return None  # "was reported", "being claimed": nobody is named
-            closing = bool(_CLOSING.fullmatch(text, match.end()))
+            closing = bool(_CLOSING.match(text, match.end())) and "," in text[cursor : match.start()]
             left, claimants = self._subject(sentence, text, cursor, match.start(), closing=closing)
             quoted = bool(re.search(r"[,”\"]\s*$", text[: match.start()]))
             follows = self._after_verb(sentence, text, match.end()) if quoted or not claimants else ()
-            if follows and quoted:
+            if follows and quoted and (len(text[match.end() :].split()) <= WORDS_OF_A_CLOSE or not claimants or re.search(r"[”\"]\s*$", text[: match.start()])):
                 # "...," said the ministry: it covers what stands before.
                 claimants, start, stop_at = follows, cursor, match.start()
             elif closing and claimants:
@@ -176,6 +190,7 @@ class Attributor:
             return None
         hedge = _pattern("hedges").search(text)
         backward = stance == "denies" and bool(match["denial"] or self._denies_reports(text, match))
+        several = backward and bool(_SEVERAL.match(text, match.end()))
         return Attribution(
             claimants,
             stance,
@@ -186,6 +201,8 @@ class Attributor:
             sentence.index,
             hedge[0] if hedge else "",
             backward,
+            several,
+            bool(_pattern("answers").match(text, match.start())),
         )
 
     @staticmethod
@@ -232,7 +249,11 @@ class Attributor:
         part = text[start:end]
         if _PRONOUN.search(part):
             return self.last
-        refs = [r for r in self.cast.between(sentence.start + start, sentence.start + end) if self._speaks(r, sentence, end)]
+        refs = [r for r in self.cast.between(sentence.start + start, sentence.start + end) if self._speaks(r, sentence.start + start)]
+        body = _institution().search(part)
+        if body and not [r for r in refs if r.end > sentence.start + start + body.start()]:
+            # "the army said" names no party: the state that spoke last, or that the text is about.
+            return self._state()
         both = _pattern("both").search(part)
         if both and len(part[both.end() :].split()) <= 4:
             return self._both(sentence, refs)
@@ -252,18 +273,29 @@ class Attributor:
         words = part.strip(" ,“”\"")
         if _pattern("anaphora").fullmatch(_AUXILIARIES.sub("", words)):
             return self.last
-        speaker = _pattern("speakers").search(part)
-        if speaker:
+        speaker = None
+        for speaker in _pattern("speakers").finditer(part):
+            pass
+        if speaker and len(part[speaker.end() :].split()) <= WORDS_OF_A_CLOSE:
             return (Claimant("", _speaker_label(part, speaker)),)
         name = re.match(r"(?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’-]+", words)
         return (Claimant("", name[0], "person"),) if name else ()
 
-    def _speaks(self, ref: ActorRef, sentence: Sentence, end: int) -> bool:
+    def _state(self) -> tuple[Claimant, ...]:
+        if self.last and self.last[0].kind == "state":
+            return self.last
+        counts = Counter(ref.actor for ref in self.cast.refs if self._kind(ref.actor) == "state")
+        best = counts.most_common(1)
+        if best and best[0][1] * 2 >= counts.total():
+            return (self._claimant(best[0][0]),)
+        return ()
+
+    def _speaks(self, ref: ActorRef, start: int) -> bool:
         """Whether the named party can be the subject: not "X-backed", "against X", "over X"."""
         text = self.article.text
         if re.match(r"-\w", text[ref.end : ref.end + 2]):
             return False
-        before = text[max(sentence.start, ref.start - 24) : ref.start]
+        before = text[max(start, ref.start - 24) : ref.start]
         return not re.search(r"\b(?:against|over|towards?|near|from|between|attack on|fighting with|war with|to)\s+(?:the\s+)?$", before)
 
     def _both(self, sentence: Sentence, refs: Sequence[ActorRef]) -> tuple[Claimant, ...]:
@@ -303,7 +335,7 @@ def _unique(refs: Iterable[ActorRef]) -> list[ActorRef]:
 def _speaker_label(part: str, speaker: re.Match[str]) -> str:
     """"a source at the hospital" -> its head with the word before it that tells more."""
     before = re.findall(r"[\w'’-]+", part[: speaker.start()])[-1:]
-    plain = before and before[0].lower() not in ("a", "an", "the", "some", "several", "that", "one", "and", "many", "other")
+    plain = before and before[0].lower() not in ("a", "an", "the", "some", "several", "that", "one", "and", "many", "other") and before[0].isalpha() and not before[0].lower().endswith("day")
     return f"{before[0]} {speaker[0]}" if plain else speaker[0]
 
 

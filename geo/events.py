@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _SILENT = frozenset({"link", "footer", "repeat", "header"})
+_WHOLE_WAR = re.compile(r"\b(?:war|conflict|insurgency|unrest)\b[^.;]{0,60}\b(?:has|have|had)\s+(?:\w+\s+)?(?:killed|claimed|cost|left)\b")
 _HEADS = frozenset({"heading", "title"})
 
 
@@ -140,18 +141,21 @@ class EventReader:
         acts = tuple(t for t in triggers if t.strength != "state")
         if not acts or sentence.kind in _HEADS:
             return
+        if _WHOLE_WAR.search(self.article.text, sentence.start, sentence.end):
+            return  # "the war has killed 6,000": no event of these days
         previous = self.drafts[-1] if self.drafts else None
         refs = self._event_dates(sentence, acts)
         near = previous is not None and sentence.index - previous.sentence.index <= 2
-        if near and tolls and not refs and previous is not None and any(t.definite for t in acts if t.strength == "act"):
+        if previous is not None and near and not refs and self._continues(sentence, acts, previous):
             self._give_tolls(sentence, [previous], tolls)
+            self._answer(sentence, previous)
             return
         own = [ref for ref in refs if not self._of_statement(sentence, ref)]
         if not own and not tolls:
             return
         line = self.sites.line_phrase(sentence)
         source = self.main
-        if near and previous is not None and len(previous.sites) == 1 and not tolls:
+        if near and previous is not None and len(previous.sites) == 1 and (not tolls or previous.sentence.segment == sentence.segment):
             source = previous.sites[0]
         if source is None:
             return
@@ -163,6 +167,22 @@ class EventReader:
             return
         self._give_tolls(sentence, [draft], tolls)
         self.drafts.append(draft)
+
+    def _continues(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
+        """Whether a sentence without place and date tells more of the event before it."""
+        definite = any(t.definite for t in acts if t.strength == "act")
+        same_block = sentence.segment == previous.sentence.segment and sentence.index - previous.sentence.index == 1
+        claims = claims_on(sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences)
+        same_voice = {c.claimant for c in claims} <= previous.labels("asserts")
+        return definite or (same_block and same_voice and all(t.strength == "toll" for t in acts))
+
+    def _answer(self, sentence: Sentence, previous: Draft) -> None:
+        """"X confirmed the strike", "X accused Y of the attack": X asserts the event before it."""
+        for attribution in self.attributions[sentence.index]:
+            if attribution.answers and attribution.stance == "asserts":
+                for claimant in attribution.claimants:
+                    if claimant.label not in previous.labels("asserts") | previous.labels("denies"):
+                        previous.claims.append(to_claim(attribution, claimant, self.article.sentences))
 
     # -- one draft -------------------------------------------------------------------------------
 
@@ -206,7 +226,9 @@ class EventReader:
         anchor = sentence.start + draft.triggers[0].start
         site = draft.sites[0].place.start if draft.sites else anchor
         if refs:
-            ref = min(refs, key=lambda r: min(abs(r.start - anchor), abs(r.start - site)))
+            low, high = self._clause(draft)
+            inside = [r for r in refs if low <= r.start < high] or refs
+            ref = min(inside, key=lambda r: min(abs(r.start - anchor), abs(r.start - site)))
             draft.first, draft.last = ref.first, ref.last
             draft.date_text, draft.date_rule = text[ref.start : ref.end], ref.rule
             reference = self.dates[sentence.index].reference
@@ -229,6 +251,20 @@ class EventReader:
             draft.date_rule = "told in the present: the day spoken from"
             return
         self._carry(draft)
+
+    def _clause(self, draft: Draft) -> tuple[int, int]:
+        """The stretch of the sentence round a draft's triggers, up to clauses with other dates."""
+        text, sentence = self.article.text, draft.sentence
+        low, high = sentence.start, sentence.end
+        first, last = sentence.start + draft.triggers[0].start, sentence.start + draft.triggers[-1].end
+        for boundary in re.finditer(r";|,\s(?:and|but|while|By|On|by|on)\s|,\s(?=[A-Z][a-z]+ \d)", text[sentence.start : sentence.end]):
+            at = sentence.start + boundary.start()
+            if at < first:
+                low = at
+            elif at >= last:
+                high = at
+                break
+        return low, high
 
     def _statement_day(self, sentence: Sentence) -> dt.date | None:
         days = [r.first for r in self.dates[sentence.index].refs if r.first and self._of_statement(sentence, r)]
@@ -311,16 +347,17 @@ class EventReader:
         own = [d for d in self.drafts if d.sentence.index == attribution.sentence and attribution.start <= d.sentence.start + d.triggers[0].start < attribution.end]
         if not attribution.backward and own:
             for draft in own:
-                same = [d for d in reach if d.places == draft.places and d is not draft and d.labels("asserts")]
-                for target in same:
-                    self._add_denial(target, attribution)
+                for target in reach:
+                    if target.places == draft.places and target is not draft and target.labels("asserts"):
+                        self._add_denial(target, attribution)
             return
         claimed = [d for d in reach if d.labels("asserts")]
-        # Without "reports" to point at, a denial answers the sentence right before it.
-        targets = claimed if attribution.backward else [d for d in claimed if attribution.sentence - d.sentence.index <= 1]
-        if attribution.backward and not targets:
-            targets = [d for d in reach if attribution.sentence - d.sentence.index <= 1]
-        for target in targets:
+        if not attribution.several:
+            # "denied responsibility", "issued a denial": an answer to what was told last.
+            near = claimed if claimed and attribution.sentence - claimed[-1].sentence.index <= 1 else reach
+            last = near[-1].sentence.index if near else -1
+            claimed = [d for d in near if d.sentence.index == last and attribution.sentence - last <= 2]
+        for target in claimed:
             self._add_denial(target, attribution)
 
     def _add_denial(self, draft: Draft, attribution: Attribution) -> None:

@@ -55,6 +55,10 @@ def _words(name: str) -> re.Pattern[str]:
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|such)\s+(?:[\w-]+\s+){0,1}$")
 
 
+# "the seizure of X" tells of its own object; "the shelling" points back.
+_OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|along)\s")
+
+
 def find_triggers(sentence: str) -> tuple[Trigger, ...]:
     """The triggers of one sentence, in its order."""
     text = lowered(sentence)
@@ -75,7 +79,8 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
                 end=match.start() + len(match[0].rstrip()),
                 type=kind,
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
-                definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()])),
+                definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()]))
+                and not _OWN_OBJECT.match(text, match.end()),
                 real=not _words("irrealis").search(left) and not _negated(left),
                 word=match[0].strip(),
             )
