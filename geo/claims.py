@@ -251,7 +251,7 @@ class Attributor:
             return self.last
         refs = [r for r in self.cast.between(sentence.start + start, sentence.start + end) if self._speaks(r, sentence.start + start)]
         body = _institution().search(part)
-        if body and not [r for r in refs if r.end > sentence.start + start + body.start()]:
+        if body and not [r for r in refs if r.end >= sentence.start + start + body.start()]:
             # "the army said" names no party: the state that spoke last, or that the text is about.
             return self._state()
         both = _pattern("both").search(part)

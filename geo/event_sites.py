@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ _BY_KIND: dict[str, Precision] = {
     "feature": "near",
     "": "none",
 }
+
+
+# What may hold what when one name follows another after a comma or "in".
+_SIZE = {"settlement": 1, "facility": 1, "feature": 1, "district": 2, "province": 3, "region": 3, "country": 4, "macro": 5}
+_WITHIN = re.compile(r",\s+(?:in\s+)?(?:(?:the|a|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+(?:the\s+)?)?)?|\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +157,12 @@ class SiteFinder:
         return Site(place, mention.start, mention.end, resolution.kind)
 
     def _without_containers(self, sites: list[Site]) -> list[Site]:
-        """Of "Stepanakert, Nagorno-Karabakh, Azerbaijan" only the innermost is a site."""
+        """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""
         outer: set[str] = set()
+        for inner, site in zip(sites, sites[1:], strict=False):
+            between = self.article.text[inner.end : site.start]
+            if _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0) and _WITHIN.fullmatch(between):
+                outer.add(site.place.place_id)
         for site in sites:
             place = self.gazetteer.places.get(site.place.place_id)
             if place:

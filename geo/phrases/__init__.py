@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import bisect
+from typing import TYPE_CHECKING
 
-from geo.model import Article, PlacePhrase, Resolution
 from geo.phrases.lines import Atlas, LineFinder
 from geo.phrases.reader import SentenceReader
 from geo.phrases.slots import encode
 from geo.phrases.words import load_words
+
+if TYPE_CHECKING:
+    from geo.model import Article, PlacePhrase, Resolution
 
 __all__ = ["Atlas", "place_phrases"]
 

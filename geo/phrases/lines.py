@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from geo.model import Actor, Article, Place, Resolution
 from geo.phrases.slots import WINDOW, Coded, Group
 from geo.phrases.words import LINE_SLOT, Words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from geo.model import Actor, Article, Place, Resolution
 
 SITED = ("settlement", "district", "province", "region", "feature", "facility")
 
@@ -18,14 +21,15 @@ class Atlas(Protocol):
     """What is asked of a gazetteer."""
 
     @property
-    def places(self) -> Mapping[str, Place]: ...
+    def places(self) -> Mapping[str, Place]:
+        """Every place by its id."""
 
     @property
-    def actors(self) -> Mapping[str, Actor]: ...
+    def actors(self) -> Mapping[str, Actor]:
+        """Every actor by its id."""
 
-    def place(self, place_id: str) -> Place: ...
-
-    def parents(self, place: Place, *, on: dt.date | None = None) -> Iterable[Place]: ...
+    def parents(self, place: Place, on: dt.date | None = None) -> Iterable[Place]:
+        """Give the chain of places that hold it, nearest first."""
 
 
 class LinePhrase(NamedTuple):
@@ -48,7 +52,7 @@ class LinePhrase(NamedTuple):
 def line_phrases(
     coded: Coded, found: tuple[Group, ...], words: Words, parties: dict[str, str]
 ) -> tuple[LinePhrase, ...]:
-    """The lines of a sentence. ``parties`` maps adjectives of parties to ids of their places."""
+    """Give the lines of a sentence; ``parties`` maps parties' adjectives to their places."""
     return tuple(_read(coded, found, words, parties, m) for m in words.line.finditer(coded.text))
 
 
@@ -92,8 +96,7 @@ def _read(
         parties=tuple(named),
         where=tuple(where),
         parts=parts,
-        section=section is not None
-        and any(section[g] for g in ("one", "part", "owner", "pair")),
+        section=section is not None and any(section[g] for g in ("one", "part", "owner", "pair")),
         cue=text[_cue_start(text, start, words) : start].strip(),
         slot=next((i for at, i in coded.slots if at == match.start("line")), -1)
         if match["line"] == LINE_SLOT
@@ -113,7 +116,7 @@ def _cue_start(text: str, start: int, words: Words) -> int:
 def _after(
     coded: Coded, found: tuple[Group, ...], words: Words, end: int
 ) -> tuple[int, bool, tuple[int, ...]]:
-    """What follows a line: "between A and B" (its sides) or "in C" (where on it)."""
+    """Give what follows a line: "between A and B" (its sides) or "in C" (where on it)."""
     parties = words.line_parties.match(coded.text, end)
     if parties:
         return parties.end(), True, ()
@@ -157,7 +160,11 @@ class LineFinder:
         self._kinds = words.line_kinds
         self._lines = tuple(
             sorted(
-                (p for p in atlas.places.values() if p.kind == "line" and _valid(p, article.published)),
+                (
+                    p
+                    for p in atlas.places.values()
+                    if p.kind == "line" and _valid(p, article.published)
+                ),
                 key=lambda p: p.id,
             )
         )
@@ -176,22 +183,21 @@ class LineFinder:
         return tuple(sorted(set(said)))
 
     def find(self, phrase: LinePhrase, at: int) -> Place | None:
-        """The line meant at offset ``at``; None where nothing in the article decides."""
+        """Give the line meant at offset ``at``; None where nothing in the article decides."""
         if phrase.slot >= 0:
-            place_id = self.resolutions[phrase.slot].place_id
-            return self._atlas.place(place_id) if place_id else None
+            return self._atlas.places.get(self.resolutions[phrase.slot].place_id)
         if phrase.kind == "contact":
             # "the front line" in a place that no contact line touches is its border
             return self._best(phrase, at, "contact") or self._best(phrase, at, "border")
         return self._best(phrase, at, phrase.kind)
 
     def _best(self, phrase: LinePhrase, at: int, kind: str) -> Place | None:
-        """The line of one kind whose two sides the words, or the text just before, name."""
+        """Give the line of one kind whose two sides the words, or the text just before, name."""
         given = {*(self.resolutions[i].place_id for i in phrase.sides), *phrase.parties} - {""}
         best: tuple[int, str] | None = None
         chosen: Place | None = None
         for line in self._lines:
-            if kind not in self._kinds_of(line) or not given <= set(line.borders):
+            if kind not in self._kinds_of(line) or not given <= set(_sides(line)):
                 continue
             if not self._touches(line, phrase.where):
                 continue
@@ -201,39 +207,41 @@ class LineFinder:
         return chosen
 
     def _touches(self, line: Place, where: tuple[int, ...]) -> bool:
-        """False where the text puts the phrase in a place that lies on neither side of the line."""
+        """Tell whether the places that the text puts the line in lie on a side of it."""
         for index in where:
-            place_id = self.resolutions[index].place_id
-            if place_id:
-                parents = tuple(self._atlas.parents(self._atlas.place(place_id)))
-                around = {place_id, *(p.id for p in parents)}
-                if parents and not around & set(line.borders):
+            place = self._atlas.places.get(self.resolutions[index].place_id)
+            if place is not None:
+                parents = tuple(self._atlas.parents(place, on=self.article.published))
+                around = {place.id, *(p.id for p in parents)}
+                if parents and not around & set(_sides(line)):
                     return False
         return True
 
     def _kinds_of(self, line: Place) -> frozenset[str]:
-        """"border" or "contact", by the words in its names and by what it separates."""
+        """Tell "border" or "contact", by the words in its names and by what it separates."""
         names = " ".join(n.text.lower() for n in line.names) + " " + line.feature.word.lower()
         return frozenset(kind for word, kind in self._kinds.items() if word in names)
 
     def _how_far(self, line: Place, at: int) -> int | None:
         """Characters back to the farther of its two sides' last mentions; later ones cost more."""
         worst = 0
-        for side in line.borders:
+        for side in _sides(line):
             spots = [start for start, place_id in self._said if place_id == side]
             if not spots:
                 return None
             worst = max(worst, min(at - s if s <= at else 10 * (s - at) for s in spots))
-        return worst if line.borders else None
+        return worst if _sides(line) else None
 
     def anchors(self, phrase: LinePhrase, line: Place | None, at: int) -> tuple[int, ...]:
-        """The named places a line phrase rests on, the nearest and smallest first; () if none."""
+        """Give the named places that a line phrase rests on; () where nothing tells."""
         if phrase.where:
             near = tuple(i for i in phrase.where if self.resolutions[i].kind != "country")
             return near or phrase.where
         if phrase.sides or self._heading(at):
             return phrase.sides or self._heading(at)
-        sides = [self._atlas.place(s) for s in (line.borders if line else ())]
+        sides = [
+            self._atlas.places[s] for s in (_sides(line) if line else ()) if s in self._atlas.places
+        ]
         small = [s.id for s in sides if s.kind != "country"] or [s.id for s in sides]
         nearest = [self._nearest(s, at) for s in small]
         return tuple(sorted({i for i in nearest if i is not None})) or (
@@ -241,13 +249,15 @@ class LineFinder:
         )
 
     def _nearest(self, place_id: str, at: int) -> int | None:
-        """The mention of a place nearest before ``at``, else the first after it."""
-        spots = [(r.mention.start, i) for i, r in enumerate(self.resolutions) if r.place_id == place_id]
+        """Give the mention of a place nearest before ``at``, else the first after it."""
+        spots = [
+            (r.mention.start, i) for i, r in enumerate(self.resolutions) if r.place_id == place_id
+        ]
         before = [i for start, i in spots if start <= at]
         return before[-1] if before else next((i for _, i in spots), None)
 
     def last_of(self, kinds: Iterable[str], at: int) -> int | None:
-        """The last name before ``at`` of a place of one of the kinds."""
+        """Give the last name before ``at`` of a place of one of the kinds."""
         wanted = set(kinds)
         spots = [
             i
@@ -268,6 +278,11 @@ class LineFinder:
             and r.kind in SITED
             and r.role not in ("metonym", "dateline")
         )
+
+
+def _sides(line: Place) -> tuple[str, ...]:
+    """Give the places that a line separates, or that it lies in where no two are on record."""
+    return line.borders or tuple(sorted({b.parent for b in line.de_jure if b.parent}))
 
 
 def _valid(place: Place, on: dt.date | None) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from geo.model import PlacePhrase, Relation, Resolution
 from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
 from geo.phrases.slots import WINDOW, Coded, Group, groups
 from geo.phrases.words import SLOT, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 POINTS = ("settlement", "feature", "facility", "")  # kinds of which one may say "between A and B"
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
@@ -43,6 +45,7 @@ class SentenceReader:
         finder: LineFinder,
         atlas: Atlas,
     ) -> None:
+        """Find the names' lists and the lines."""
         self.coded = coded
         self.words = words
         self.resolutions = resolutions
@@ -52,7 +55,7 @@ class SentenceReader:
         self.lines = line_phrases(coded, self.groups, words, finder.parties)
 
     def read(self) -> Iterable[PlacePhrase]:
-        """The phrases of the sentence, lines first."""
+        """Give the phrases of the sentence, lines first."""
         taken: set[int] = set()
         for line in self.lines:
             made = self._line(line)
@@ -74,7 +77,7 @@ class SentenceReader:
             holds = self._contains(group.members[0])
             yield from self._each(group, cue, outer if holds else None, taken)
             previous = (group, cue)
-            outer = outer if holds else cue
+            outer = outer if holds or group.bracketed else cue
         yield from self._again()
 
     # -- names -----------------------------------------------------------------------------------
@@ -82,7 +85,7 @@ class SentenceReader:
     def _each(
         self, group: Group, cue: Cue, outer: Cue | None, taken: set[int]
     ) -> Iterable[PlacePhrase]:
-        """The cue for each name of a list.
+        """Give the cue for each name of a list.
 
         "A, B in district X and C in Y": C goes with A and B, so behind a name that holds those
         before it the ``outer`` cue goes on.
@@ -108,18 +111,21 @@ class SentenceReader:
             )
 
     def _cue(self, group: Group, previous: tuple[Group, Cue] | None, outer: Cue | None) -> Cue:
-        """The words after the list, else before it, else plain "in"."""
+        """Give the words after the list, else before it, else plain "in"."""
         best = self._after(group) or self._before(group)
         if best is None:
             return Cue("in", group.start, group.end, "named without a preposition")
         repeats = outer is not None and outer.relation == best.relation
+        repeats = repeats and not group.bracketed
         if previous and best.literal and not repeats and self._describes(group, best, previous[0]):
             reason = best.reason + ": says where the name before it is"
             return best._replace(literal=False, reason=reason)
         return best
 
     def _before(self, group: Group) -> Cue | None:
-        floor = max(0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start))
+        floor = max(
+            0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start)
+        )
         best: Cue | None = None
         for relation, pattern in self.words.left:
             match = pattern.search(self.coded.text, floor, group.start)
@@ -132,23 +138,22 @@ class SentenceReader:
         points = tuple(self.words.bearings[w] for w in self.words.bearing.findall(match[0]))
         base = Cue("in", match.start(), group.end, f'"{words}"')
         if relation == "origin":
-            return base._replace(literal=False, origin=True, reason=f'"{words}": where something comes from')
+            return base._replace(
+                literal=False, origin=True, reason=f'"{words}": where something comes from'
+            )
         if relation == "distance":
             return self._distance(base, match[0], points)
-        if relation == "bearing":
-            return base._replace(relation="bearing", bearing=points[0])
-        if relation == "part-of":
-            return base._replace(relation="part-of", part=points)
-        if relation == "outskirts":
-            return base._replace(relation="outskirts", part=points)
         if relation in ("between", "road"):
             return self._between(base, relation, group)
         if relation == "along-line":
+            # one goes along a river or a ridge; "across X" and "up X" are in X
             long = any(self.resolutions[i].kind == "feature" for i in group.members)
-            return base._replace(relation="along-line" if long else "in")
-        if relation in ("near", "around", "direction", "in"):
-            return base._replace(relation=relation)  # type: ignore[arg-type]
-        return None
+            relation = "along-line" if long else "in"
+        return base._replace(
+            relation=cast("Relation", relation),
+            bearing=points[0] if relation == "bearing" else "",
+            part=points if relation in ("part-of", "outskirts") else (),
+        )
 
     def _distance(self, base: Cue, text: str, points: tuple[str, ...]) -> Cue:
         """Kilometres from "5-10km north-west of"; the mean of two figures."""
@@ -163,7 +168,9 @@ class SentenceReader:
             )
         kilometres = sum(figures) / len(figures) * self.words.units[unit]
         return base._replace(
-            relation="distance", distance_km=round(kilometres, 3), bearing=points[0] if points else ""
+            relation="distance",
+            distance_km=round(kilometres, 3),
+            bearing=points[0] if points else "",
         )
 
     def _between(self, base: Cue, relation: str, group: Group) -> Cue | None:
@@ -171,7 +178,9 @@ class SentenceReader:
         if len(group.members) < 2:
             return None
         if relation == "between" and not kinds & set(POINTS):
-            return base._replace(literal=False, reason=base.reason + ": parties, not a stretch of land")
+            return base._replace(
+                literal=False, reason=base.reason + ": parties, not a stretch of land"
+            )
         return base._replace(relation="between")
 
     def _after(self, group: Group) -> Cue | None:
@@ -181,7 +190,9 @@ class SentenceReader:
             if match:
                 points = tuple(self.words.bearings[w] for w in self.words.bearing.findall(match[0]))
                 reason = f'"{match[0].strip()}"'
-                return Cue(relation, group.start, match.end(), reason, part=points)  # type: ignore[arg-type]
+                return Cue(
+                    cast("Relation", relation), group.start, match.end(), reason, part=points
+                )
         return None
 
     def _describes(self, group: Group, cue: Cue, before: Group) -> bool:
@@ -199,7 +210,7 @@ class SentenceReader:
         """Whether a nearer name stands directly before an area that it lies in: "A in X"."""
         if self.resolutions[index].kind not in AREAS:
             return False
-        at = dict((i, a) for a, i in self.coded.slots)[index]
+        at = {i: a for a, i in self.coded.slots}[index]
         nearer = [(a, i) for a, i in self.coded.slots if a < at]
         if not nearer:
             return False
@@ -211,8 +222,9 @@ class SentenceReader:
 
     def _smaller(self, inner: Resolution, outer: Resolution, *, sure: bool) -> bool:
         """Whether ``outer`` holds ``inner``; by kind alone where the words leave no doubt."""
-        if inner.place_id and outer.place_id:
-            parents = self.atlas.parents(self.atlas.place(inner.place_id))
+        place = self.atlas.places.get(inner.place_id)
+        if place is not None and outer.place_id:
+            parents = self.atlas.parents(place, on=self.finder.article.published)
             if any(p.id == outer.place_id for p in parents):
                 return True
         if not sure:
@@ -221,7 +233,7 @@ class SentenceReader:
         return size.get(inner.kind, 0) < size.get(outer.kind, 0)
 
     def _alias(self, group: Group, previous: tuple[Group, Cue] | None) -> Cue | None:
-        """The cue of the name before a bracket that holds a second name of it."""
+        """Give the cue of the name before a bracket that holds a second name of it."""
         if not group.bracketed or previous is None:
             return None
         opened = self.coded.text.rfind("(", 0, group.at[0])
@@ -230,7 +242,7 @@ class SentenceReader:
         return previous[1]
 
     def _pair(self, group: Group, following: Group | None) -> PlacePhrase | None:
-        """ "Between A and B", "the A-B road", "from A to B" as one phrase of two names."""
+        """Read "between A and B", "the A-B road", "from A to B" as one phrase of two names."""
         cue = self._before(group)
         if cue and cue.relation == "between" and len(group.members) > 1:
             return self._between_phrase(group.members, cue.start, group.end, cue.reason)
@@ -270,9 +282,8 @@ class SentenceReader:
             index = self.finder.last_of(kinds, self.coded.span(*match.span())[0])
             if index is None:
                 continue
-            cue = self._before(
-                Group((index,), (match.end(),), match.start(), match.end(), match.end(), "", False)
-            )
+            end = match.end()
+            cue = self._before(Group((index,), (end,), match.start(), end, end))
             if cue and cue.relation in NAMELESS:
                 begin, stop = self.coded.span(cue.start, match.end())
                 yield PlacePhrase(
@@ -291,7 +302,7 @@ class SentenceReader:
     # -- lines -----------------------------------------------------------------------------------
 
     def _line(self, line: LinePhrase) -> PlacePhrase | None:
-        """A phrase for a line that something is placed on; None where it is only mentioned."""
+        """Give a phrase for a line that something is placed on; None where it is only mentioned."""
         text = self.coded.text
         elsewhere = self.words.line_elsewhere.search(line.cue + " ")
         event = self.words.line_event.match(text, line.at + len(line.word))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from geo.model import Article, Resolution, Sentence
-from geo.phrases.words import BRACKET, LINE_SLOT, SLOT, Words
+from geo.phrases.words import LINE_SLOT, SLOT, Words
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.model import Article, Resolution, Sentence
+
+BRACKET = 100  # longest bracket that may stand between a name and the next of its list
 WINDOW = 110  # characters looked at on either side of a name: no phrase is longer
 BRACKETS = re.compile(rf" ?\([^()]{{0,{BRACKET}}}\)")
 SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
@@ -23,7 +27,7 @@ class Coded(NamedTuple):
     slots: tuple[tuple[int, int], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The span of the article's text that ``text[start:end]`` stands for."""
+        """Give the span of the article's text that ``text[start:end]`` stands for."""
         return self.starts[start], self.ends[end - 1]
 
     def inside(self, start: int, end: int) -> tuple[int, ...]:
@@ -43,14 +47,14 @@ class Group(NamedTuple):
     start: int
     end: int
     tail: int
-    generic: str
-    bracketed: bool
+    generic: str = ""
+    bracketed: bool = False
 
 
 def encode(
     article: Article, sentence: Sentence, resolutions: Iterable[tuple[int, Resolution]]
 ) -> Coded:
-    """The sentence with a slot for each name; characters keep their number but for the names."""
+    """Give the sentence with a slot for each name."""
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -70,10 +74,8 @@ def encode(
     return Coded("".join(text), tuple(starts), tuple(ends), tuple(slots))
 
 
-def _copy(
-    source: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]
-) -> None:
-    """Append ``source[start:end]`` in lower case, plain quotes and hyphens, single kind of space."""
+def _copy(source: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
+    """Append ``source[start:end]`` in lower case, with plain quotes, hyphens and spaces."""
     for at in range(start, end):
         char = source[at]
         lower = char.lower()
@@ -85,7 +87,7 @@ def _copy(
 
 
 def groups(coded: Coded, words: Words) -> tuple[Group, ...]:
-    """The lists of names of a sentence in order; every slot is in exactly one of them."""
+    """Give the lists of names of a sentence in order; every slot is in exactly one of them."""
     found: list[Group] = []
     outer = -1  # where the last list outside brackets stands in ``found``
     for at, index in coded.slots:

@@ -6,14 +6,15 @@ import functools
 import importlib.resources
 import json
 import re
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import LanguageError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 SLOT = "\ue000"  # stands for a place name in a sentence; private use, so no text says it
 LINE_SLOT = "\ue001"  # a name whose place is a line
-BRACKET = 100  # longest bracket that may stand between a name and the next of its list
 
 
 class Cue(NamedTuple):
@@ -23,17 +24,44 @@ class Cue(NamedTuple):
     pattern: re.Pattern[str]
 
 
+FRAMES = (
+    "lead",
+    "tail",
+    "joiner",
+    "pair_from",
+    "line_lead",
+    "section",
+    "line_cue",
+    "line_elsewhere",
+    "line_between",
+    "line_parties",
+    "line_where",
+    "line_event",
+    "road_after",
+    "container",
+    "again",
+)
+
+
 class Words(NamedTuple):
-    """All patterns of one language. Those named ``before`` end where they are tried."""
+    """All patterns of one language; the frames are those of the table."""
 
     left: tuple[Cue, ...]
     right: tuple[Cue, ...]
+    line: re.Pattern[str]
+    line_kinds: dict[str, str]
+    bearing: re.Pattern[str]
+    number: re.Pattern[str]
+    unit: re.Pattern[str]
+    bearings: dict[str, str]
+    units: dict[str, float]
+    numbers: dict[str, float]
+    generic: dict[str, str]
+    again_kinds: dict[str, list[str]]
     lead: re.Pattern[str]
     tail: re.Pattern[str]
     joiner: re.Pattern[str]
     pair_from: re.Pattern[str]
-    line: re.Pattern[str]
-    line_kinds: dict[str, str]
     line_lead: re.Pattern[str]
     section: re.Pattern[str]
     line_cue: re.Pattern[str]
@@ -44,35 +72,29 @@ class Words(NamedTuple):
     line_event: re.Pattern[str]
     road_after: re.Pattern[str]
     container: re.Pattern[str]
-    bearing: re.Pattern[str]
-    number: re.Pattern[str]
-    unit: re.Pattern[str]
-    bearings: dict[str, str]
-    units: dict[str, float]
-    numbers: dict[str, float]
-    generic: dict[str, str]
     again: re.Pattern[str]
-    again_kinds: dict[str, list[str]]
 
 
 def _any(words: Iterable[str]) -> str:
-    """An alternation that prefers the longer word."""
+    """Give an alternation that prefers the longer word."""
     return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
 
 
-def _cues(rows: Iterable[list[str]], lists: dict[str, str], *, before: bool) -> tuple[Cue, ...]:
-    """Compile a table's rows; ``{name}`` in a pattern becomes that list of words."""
-    made = []
-    for relation, template in rows:
-        body = re.sub(r"\{(\w+)\}", lambda m: lists[m[1]], template)
-        shape = rf"(?<![^\W_])(?:{body}) ?\Z" if before else rf"(?:{body})(?![^\W_])"
-        made.append(Cue(relation, re.compile(shape)))
-    return tuple(made)
+def _fill(template: str, lists: dict[str, str]) -> str:
+    """Replace ``{name}`` by that list of words and ``¤`` by a name."""
+    return re.sub(r"\{([a-z_]+)\}", lambda m: lists[m[1]], template).replace("¤", SLOT)
+
+
+def _cues(rows: Iterable[list[str]], shape: str, lists: dict[str, str]) -> tuple[Cue, ...]:
+    """Compile a table's rows; ``shape`` says on which side of the name they stand."""
+    return tuple(
+        Cue(relation, re.compile(shape % _fill(template, lists))) for relation, template in rows
+    )
 
 
 @functools.cache
 def load_words(language: str) -> Words:
-    """The words of ``language``; LanguageError where no table exists."""
+    """Give the words of ``language``; LanguageError where no table exists."""
     folder = importlib.resources.files("geo") / "tables"
     file = folder.joinpath(language, "phrases.json") if language.isalpha() else None
     if file is None or not file.is_file():
@@ -85,61 +107,24 @@ def load_words(language: str) -> Words:
 
 def _compile(table: dict[str, Any]) -> Words:
     """Patterns from a table as it stands in the file."""
-    words = table["words"]
     bearings = {w: point for point, forms in table["bearings"].items() for w in forms}
     lines = {w: kind for kind, forms in table["lines"].items() for w in forms}
     lists = {
-        **{key: _any(forms) for key, forms in words.items()},
+        **{key: _any(forms) for key, forms in table["words"].items()},
         "bearing": _any(bearings),
         "unit": rf"{_any(table['units'])}\b",
         "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|\b{_any(table['numbers'])}\b)",
         "generic": _any(table["generic"]),
     }
-    wordy = rf"(?:{lists['qualifier']}|\S{{1,30}}-{lists['qualifier_ending']})"
-    lead = (
-        rf"(?<![^\W_])(?:{lists['determiner']} )?(?:{wordy},? ){{0,3}}"
-        rf"(?:(?:{lists['bearing']} (?!{lists['part']} ))?(?P<generic>{lists['generic']})(?: of)? "
-        rf"(?:the )?(?:{wordy} ){{0,2}})?[\"“‘']?\Z"
-    )
-    tail = (
-        rf"[\"”’]?(?: (?P<generic>{lists['generic']})(?![^\W_]))?"
-        rf"(?P<bracket> \([^()]{{0,{BRACKET}}}\))?(?: (?:itself|proper|alone)\b)?"
-    )
-    line = rf"(?<![\w-])(?P<line>{_any(lines)}|{LINE_SLOT})(?!\w)"
-    lead_of_line = (
-        rf"(?P<lead>(?:{lists['determiner']} )?"
-        rf"(?:(?P<sides>{SLOT}(?:'s?)?(?:(?:-| and ){SLOT}(?:'s?)?)? |[^\W\d_]{{2,20}}(?:-| and )[^\W\d_]{{2,20}} ))?"
-        rf"(?:{lists['line_qualifier']} ){{0,3}})\Z"
-    )
-    section = (
-        rf"(?P<section>(?:(?P<one>{lists['determiner']}) )?"
-        rf"(?:(?P<part>{lists['bearing']}(?:,? (?:and|or) (?:the )?{lists['bearing']})?) |"
-        rf"(?P<owner>{SLOT})(?:'s?)? |(?P<pair>[^\W\d_]{{2,20}}-[^\W\d_]{{2,20}}) )?"
-        rf"{lists['section']} of )\Z"
-    )
-    elsewhere = rf"(?<![^\W_])(?:{_any(table['line_elsewhere'])}) \Z"
+    lists["wordy"] = _fill(table["frames"]["wordy"], lists)
+    frames = {key: _fill(template, lists) for key, template in table["frames"].items()}
+    named = {key: re.compile(frames[key]) for key in FRAMES}
+    line = rf"(?<![\w-])(?P<line>{_any(lines)}|{LINE_SLOT})(?!\w)(?!{frames['not_line']})"
     return Words(
-        left=_cues(table["left"], lists, before=True),
-        right=_cues(table["right"], lists, before=False),
-        lead=re.compile(lead),
-        tail=re.compile(tail),
-        joiner=re.compile(rf" ?{lists['joiner']} ?"),
-        pair_from=re.compile(rf" {_any(table['pair_from'])} (?:the )?"),
-        line=re.compile(line + rf"(?!(?: |-){lists['not_line']}(?!\w))"),
+        left=_cues(table["left"], r"(?<![^\W_])(?:%s) ?\Z", lists),
+        right=_cues(table["right"], r"(?:%s)(?![^\W_])", lists),
+        line=re.compile(line),
         line_kinds=lines,
-        line_lead=re.compile(r"(?<![\w-])" + lead_of_line),
-        section=re.compile(r"(?<![\w-])" + section),
-        line_cue=re.compile(rf"(?<![^\W_])(?:{table['line_left'][0][1]}) ?\Z"),
-        line_elsewhere=re.compile(elsewhere),
-        line_between=re.compile(rf" (?:{_any(table['line_between'] + table['line_with'])}) "),
-        line_parties=re.compile(rf" (?:between|of) {_any(table['two_parties'])}(?!\w)"),
-        line_where=re.compile(rf" (?:{_any(table['line_where'])}) "),
-        road_after=re.compile(rf" (?:{lists['line_qualifier']} )?{lists['road']}(?!\w)"),
-        line_event=re.compile(rf"(?: |-)(?:{lists['line_event']})(?!\w)"),
-        container=re.compile(
-            rf"[\"”]?(?:,? (?:(?:{lists['determiner']} )?{lists['generic']} )?(?:in|of)|,) (?:the )?"
-            rf"(?:{wordy} ){{0,2}}(?:{lists['generic']} of (?:the )?)?[\"“]?"
-        ),
         bearing=re.compile(rf"(?<!\w){lists['bearing']}(?!\w)"),
         number=re.compile(lists["number"]),
         unit=re.compile(rf"(?<![^\W\d_]){lists['unit']}"),
@@ -147,6 +132,6 @@ def _compile(table: dict[str, Any]) -> Words:
         units=table["units"],
         numbers=table["numbers"],
         generic=table["generic"],
-        again=re.compile(rf"(?<!\w)the (?:{wordy} ){{0,2}}(?P<generic>{lists['generic']})(?! of|[\w-])"),
         again_kinds=table["kinds"],
+        **named,
     )
