@@ -25,7 +25,22 @@ class GeoError(Exception):
 
 
 class InputError(GeoError, ValueError):
-    """A file or a value given by the user cannot be used."""
+    """A file or a value given by the user cannot be used.
+
+    ``code``, ``where`` and ``remedy`` are those of the ``Problem`` that reports it.
+    """
+
+    def __init__(
+        self, message: str, *, code: str = "input", where: str = "", remedy: str = ""
+    ) -> None:
+        """Keep the parts apart; ``str()`` puts them together."""
+        super().__init__(message)
+        self.message, self.code, self.where, self.remedy = message, code, where, remedy
+
+    def __str__(self) -> str:
+        """Where, what, and what to do, as far as they are known."""
+        said = f"{self.where}: {self.message}" if self.where else self.message
+        return f"{said}; {self.remedy}" if self.remedy else said
 
 
 class ArticleError(InputError):
