@@ -99,8 +99,8 @@ class Answer:
     links: str
     COLUMNS = (
         "number", "id", "pack", "kind", "code", "word", "label", "lat", "lon", "accuracy_m",
-        "location_kind", "certainty", "extent_m", "start", "end", "superseded_by", "note", "sources",
-        "links",
+        "location_kind", "certainty", "extent_m", "start", "end", "superseded_by", "note",
+        "sources", "links",
     )  # fmt: skip
 
     def __init__(self, row: tuple[object, ...], *, km: float | None = None) -> None:

@@ -74,12 +74,12 @@ class Gazetteer:
     """The places of one or more packs. Built once, then only read."""
 
     def __init__(self, packs: Iterable[PackFiles]) -> None:
-        self._files = tuple(packs)
-        self.packs: tuple[Pack, ...] = tuple(files.pack for files in self._files)
-        problems = [problem for files in self._files for problem in files.problems]
+        self.files = tuple(packs)
+        self.packs: tuple[Pack, ...] = tuple(files.pack for files in self.files)
+        problems = [problem for files in self.files for problem in files.problems]
         self.places: Mapping[str, Place] = self._merge(problems)
         # The last of equal keys wins in a dict, and the first pack has priority: hence backwards.
-        backwards = self._files[::-1]
+        backwards = self.files[::-1]
         self.actors: Mapping[str, Actor] = {a.id: a for f in backwards for a in f.actors[::-1]}
         self.sources: Mapping[str, Source] = {s.id: s for f in backwards for s in f.sources[::-1]}
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -90,7 +90,7 @@ class Gazetteer:
 
         places: dict[str, Place] = {}
         self._pack_of: dict[str, str] = {}
-        for files in self._files:
+        for files in self.files:
             for place in files.places:
                 if place.id in places:
                     problems.append(
@@ -238,7 +238,7 @@ class Gazetteer:
     @cached_property
     def _shapes(self) -> Mapping[str, tuple[Shape, ...]]:
         shapes: dict[str, list[Shape]] = {}
-        for files in self._files:
+        for files in self.files:
             for shape in files.shapes:
                 shapes.setdefault(shape.place, []).append(shape)
         return {place: tuple(found) for place, found in shapes.items()}
@@ -246,15 +246,15 @@ class Gazetteer:
     @property
     def all_shapes(self) -> tuple[Shape, ...]:
         """Every line and area, in the order of the packs."""
-        return tuple(shape for files in self._files for shape in files.shapes)
+        return tuple(shape for files in self.files for shape in files.shapes)
 
     def sources_of(self, pack_id: str) -> Mapping[str, Source]:
         """Give the sources that records of one pack may cite."""
-        return {s.id: s for f in self._files if f.pack.id == pack_id for s in f.sources}
+        return {s.id: s for f in self.files if f.pack.id == pack_id for s in f.sources}
 
     def outlines(self) -> Iterator[tuple[str, bytes]]:
         """Yield pack id and bytes of each display outline file, for drawing only."""
-        for files in self._files:
+        for files in self.files:
             path = files.folder / "outlines.geojson"
             if path.is_file():
                 yield files.pack.id, path.read_bytes()
@@ -263,7 +263,7 @@ class Gazetteer:
     def digest(self) -> str:
         """Give the SHA-256 over names and bytes of the packs' files."""
         total = hashlib.sha256()
-        for files in self._files:
+        for files in self.files:
             total.update(f"{files.pack.id} {files.digest}\n".encode())
         return total.hexdigest()
 

@@ -64,7 +64,7 @@ class Arguments:
 
     if TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> Any: ...
+        def __getattr__(self, name: str) -> Any: ...  # noqa: ANN401 - as argparse's
 
 
 def read_plainly(

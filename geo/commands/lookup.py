@@ -33,7 +33,7 @@ PACK = Option("--pack", "ID_OR_DIR", "look in this pack only; may be given again
 JSON = Option("--json", "", "one JSON object a line")
 POSITIONALS = (Positional("names", 'a name; "-" reads one a line from stdin', many=True),)
 OPTIONS = (
-    Option("--on", "DATE", "rank names and places valid on this day first", convert=day, default=""),
+    Option("--on", "DATE", "rank what is valid on this day first", convert=day, default=""),
     Option("--near", "LAT,LON", "rank what is nearer to this point first", convert=point),
     Option(
         "--limit", "N", f"show at most N places a name (default {DEFAULT_LIMIT})",

@@ -30,7 +30,8 @@ POSITIONALS = (
 )
 OPTIONS = (
     Option(
-        "--km", "N", f"how far around (default {DEFAULT_KM:g})", convert=kilometres, default=DEFAULT_KM
+        "--km", "N", f"how far around (default {DEFAULT_KM:g})",
+        convert=kilometres, default=DEFAULT_KM,
     ),
     Option(
         "--limit", "N", f"show at most N places (default {DEFAULT_LIMIT})",
@@ -58,9 +59,8 @@ def run(args: Namespace | Arguments) -> int:
 
             out(as_json(answer))
         else:
-            out(
-                f"{answer.km:9.1f} km  {safe(answer.label)} ({safe(answer.word)})  {safe(answer.id)}"
-            )
+            what = f"{safe(answer.label)} ({safe(answer.word)})"
+            out(f"{answer.km:9.1f} km  {what}  {safe(answer.id)}")
     if not found:
         say(f"clashmap: no place within {args.km:g} km of {args.lat:g}, {args.lon:g}; try --km")
     return 0 if found else 1
