@@ -7,12 +7,40 @@ from typing import TYPE_CHECKING
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from geo.surroundings import Surroundings
 
 _HEADS = frozenset(("and", "or", "as", "nor", "itself"))
 _LINKS = _HEADS | {"well", "in", "near", "also", "then", "the", "from", "both"}
 _CLOSING = frozenset(("and", "or", "nor"))
 _LONGEST = 3
+
+
+def list_heads(
+    around: Surroundings, spans: Sequence[tuple[int, int]], *, parted: Callable[[int], bool]
+) -> list[int]:
+    """Give for each name the index of the first name of its list, itself where it stands alone.
+
+    ``spans`` are word ranges in order; ``parted(at)`` ends a list before name ``at``. Commas alone
+    make no list: "A, B" may be a town and its country.
+    """
+    heads: list[int] = []
+    run: list[int] = []
+    for at, (first, _) in enumerate(spans):
+        if not (at and linked(around, spans[at - 1][1], first) and not parted(at)):
+            _close(run, heads, spans, around)
+            run = []
+        run.append(at)
+    _close(run, heads, spans, around)
+    return heads
+
+
+def _close(
+    run: list[int], heads: list[int], spans: Sequence[tuple[int, int]], around: Surroundings
+) -> None:
+    closed = any(closes(around, spans[at][0]) for at in run[1:])
+    heads.extend([run[0]] * len(run) if closed else run)
 
 
 def linked(around: Surroundings, left_last: int, right_first: int) -> bool:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.wordlists import word_lists
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,9 +21,17 @@ _BE = frozenset(("is", "are", "was", "were"))
 _SMALL = frozenset(("a", "an", "the"))
 _ADVERBS = frozenset(
     ("also", "again", "both", "now", "then", "later", "earlier", "yesterday", "today", "still",
-     "always", "never", "already", "meanwhile", "reportedly", "repeatedly", "immediately", "had",
-     "has", "each", "itself", "however", "once", "long", "since", "itself")
+     "always", "never", "already", "meanwhile", "reportedly", "repeatedly", "immediately",
+     "itself", "however", "once", "long", "since", "itself")
 )  # fmt: skip
+
+
+def _direction(at: int, setting: Setting) -> Verdict:
+    """"northern X": a part of the country, so the country is meant."""
+    word = setting.word(setting.first[at] - 1, at)
+    if word in setting.words["exact_parts"] and not setting.around.capital[setting.first[at] - 1]:
+        return False, f"'{word}' part of it"
+    return None
 
 
 def _joined(at: int, setting: Setting) -> Verdict:
@@ -86,14 +96,15 @@ def _modifier(at: int, setting: Setting) -> Verdict:
     word = setting.own_after(at)
     if word not in setting.words["institutions"] or word in setting.words["acting_verbs"]:
         return None
-    if setting.names[at].kind in {"country", "region"} or setting.names[at].place_id in setting.actors:
+    large = setting.names[at].kind in {"country", "region", "province"}
+    if large or setting.names[at].place_id in setting.actors:
         return True, f"'{word}' of it"
     return None
 
 
 def _border(at: int, setting: Setting) -> Verdict:
     """"the X-Y border", "the X border", "borders X"."""
-    if setting.word(setting.first[setting.head[at]] - 1, at) in {"borders", "border", "bordering"}:
+    if setting.word(setting.first[setting.head[at]] - 1, at) in {"borders", "border", "bordering", "bordered"}:
         return False, "it lies beside another place"
     after = setting.after(at)
     tail = setting.tail[at]
@@ -110,7 +121,8 @@ def _with(at: int, setting: Setting) -> Verdict:
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in {"between", "among"}:
-        if before in words["line_nouns"] or not setting.acts(at):
+        group = [n for n in range(len(setting.names)) if setting.head[n] == setting.head[at]]
+        if before in words["line_nouns"] or not all(setting.acts(n) for n in group):
             return False, "a line or way between places"
         return True, "between parties"
     if word in {"with", "against", "by", "versus", "alongside", "without"}:
@@ -159,13 +171,17 @@ def _subject(at: int, setting: Setting) -> Verdict:
     tail = setting.last[setting.tail[at]]
     gap = setting.around.gap(tail)
     if gap.startswith(","):
-        relative = setting.word(tail, at) in {"which", "who", "whose", "where"}
-        if not relative:
+        relative = setting.word(tail, at)
+        if relative == "whose":
+            return True, "told what it has"
+        if relative not in {"which", "who"}:
             return None
         tail += 1
     elif gap not in {" ", "\u00a0"}:
         return None
-    while setting.word(tail, at) in _ADVERBS - {"has", "had"}:
+    if setting.word(tail, at) in {"both", "its", "each"}:
+        return True, "told what it does"
+    while setting.word(tail, at) in _ADVERBS:
         tail += 1
     verb = setting.word(tail, at)
     if verb in _BE:
@@ -176,7 +192,26 @@ def _subject(at: int, setting: Setting) -> Verdict:
         return True, f"the subject of '{verb}'"
     if verb in setting.words["acting_verbs"] or _looks_finite(verb):
         return True, f"the subject of '{verb}'"
+    if setting.government(at).word in _OPENINGS and _present(verb, at, setting):
+        return True, f"the subject of '{verb}'"
     return None
+
+
+_OPENINGS = frozenset(
+    ("", "that", "and", "but", "when", "while", "as", "whatever", "if", "should", "had", "because",
+     "although", "though", "whether", "which", "what", "before", "after", "until", "since", "where")
+)  # fmt: skip
+_FALLING = frozenset(
+    ("fall", "falls", "fallen", "be", "been", "come", "comes", "becomes", "looks", "lies", "goes")
+)
+
+
+def _present(verb: str, at: int, setting: Setting) -> bool:
+    """"X swears", "Should X mistake": any verb will do where only a subject can stand."""
+    if verb in _FALLING or not verb.isalpha():
+        return False
+    asked = setting.government(at).word in {"should", "had"}
+    return asked or (len(verb) > 3 and verb.endswith("s") and not verb.endswith("ss"))
 
 
 def _being(at: int, after: int, setting: Setting) -> Verdict:
@@ -219,12 +254,14 @@ def _bare_state(at: int, setting: Setting) -> Verdict:
     if setting.segment(at) in {"heading", "title", "header"} and setting.gap_after(at).startswith(":"):
         return None
     word, *_ = setting.government(at)
+    if word in setting.words["travel"] or word in word_lists("frames")["taking"]:
+        return False, f"'{word}' a place"
     if word and word not in {"and", "or"}:
         return True, f"after '{word}', no preposition of place"
     return None
 
 
 PARTY_RULES: tuple[Callable[[int, Setting], Verdict], ...] = (
-    _joined, _possessive, _border, _ally, _modifier, _office, _with, _spoken, _object, _subject,
+    _joined, _possessive, _direction, _border, _ally, _modifier, _office, _with, _spoken, _object, _subject,
     _headline, _bare_state,
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which place a name means: candidates weighed by written rules, rivals kept with their reasons.
 
-Every rule in ``RULES`` looks at one candidate and gives points and the reason in plain words, or
+Every rule of ``geo.places_rules`` looks at one candidate and gives points and the reason in plain words, or
 nothing. The best candidate wins if it is good enough; where the next comes too close the result is
 "ambiguous". A name that no candidate fits stays unknown: a guess is refused.
 """
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Resolution, Rival
 from geo.places_context import Context, pointless, text_kind
-from geo.places_rules import RULES
+from geo.places_rules import GENERAL_RULES, NEARBY_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,8 +80,8 @@ def _ranked(at: int, mention: Mention, context: Context) -> tuple[Rival, ...]:
     rivals = []
     for place_id in mention.candidates:
         place = context.gazetteer.places[place_id]
-        told = [rule(at, place, context) for rule in RULES]
-        points = [entry for entry in told if entry is not None]
+        points = [told for rule in NEARBY_RULES if (told := rule(at, place, context))]
+        points += _general(at, place, context)
         rivals.append(
             Rival(
                 place_id=place_id,
@@ -90,6 +90,16 @@ def _ranked(at: int, mention: Mention, context: Context) -> tuple[Rival, ...]:
             )
         )
     return tuple(sorted(rivals, key=lambda rival: -rival.score))
+
+
+def _general(at: int, place: Place, context: Context) -> list[tuple[float, str]]:
+    """Give the points that do not depend on the sentence: the same for each use of the name."""
+    key = (place.id, context.key(at))
+    if key not in context.general:
+        context.general[key] = [
+            told for rule in GENERAL_RULES if (told := rule(at, place, context))
+        ]
+    return context.general[key]
 
 
 def _kind(at: int, place: Place, context: Context) -> PlaceKind | str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.distances import haversine_km
-from geo.enumerations import linked
+from geo.enumerations import list_heads
 from geo.surroundings import surroundings
 from geo.wordlists import word_lists
 
@@ -22,6 +23,8 @@ _POINTLESS_CODES = frozenset(
 )
 _KINDS_OF_STATE = frozenset(("country", "macro"))
 # No text needs more: each candidate is measured against each of these.
+# "A in the neighbouring mountainous province of X"
+_FURTHEST = 5
 _MOST_ANCHORS = 60
 
 
@@ -43,8 +46,11 @@ class Context:
         self.mentions = mentions
         self.first = [self.around.at(mention.start) for mention in mentions]
         self.last = [self.around.at(mention.end - 1) + 1 for mention in mentions]
-        self.lists = self._lists()
+        spans = list(zip(self.first, self.last, strict=True))
+        self.lists = list_heads(self.around, spans, parted=lambda _: False)
         self.chosen: dict[int, str] = {}
+        self.meant: dict[tuple[str, ...], str] = {}
+        self.general: dict[tuple[str, tuple[str, ...]], list[tuple[float, str]]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         self.named: Counter[str] = Counter()
         self.countries: Counter[str] = Counter()
@@ -77,14 +83,6 @@ class Context:
                     found.append(place)
         return found
 
-    def _lists(self) -> list[int]:
-        """For each mention the index of the first name of the list that it stands in."""
-        heads: list[int] = []
-        for at in range(len(self.mentions)):
-            goes_on = at > 0 and linked(self.around, self.last[at - 1], self.first[at])
-            heads.append(heads[at - 1] if goes_on else at)
-        return heads
-
     def chain(self, place: Place) -> tuple[str, ...]:
         """Give the ids of a place's parents, nearest first."""
         if place.id not in self._chains:
@@ -96,6 +94,22 @@ class Context:
         """Keep what a mention was found to mean, for those after it."""
         if place_id:
             self.chosen[at] = place_id
+            self.meant[self.key(at)] = place_id
+
+    def key(self, at: int) -> tuple[str, ...]:
+        """Give the word keys of a mention."""
+        return tuple(self.around.keys[self.first[at] : self.last[at]])
+
+    def between(self, at: int) -> list[str] | None:
+        """Give the words between a mention and the one before, None across a sentence or mark."""
+        if at == 0 or at >= len(self.mentions) or not self.word(self.last[at - 1] - 1, at):
+            return None
+        words = range(self.last[at - 1], self.first[at])
+        if len(words) > _FURTHEST or any(
+            self.around.gap(word).strip(" ,(\u00a0") for word in (*words, self.first[at])
+        ):
+            return None
+        return [self.around.keys[word] for word in words]
 
     def word(self, at: int, mention: int) -> str:
         """Give the key of word ``at`` if it is in the sentence of a mention."""
@@ -140,16 +154,19 @@ def kind_words(at: int, context: Context) -> tuple[str, str]:
 
 
 def _before(first: int, at: int, context: Context) -> str:
-    """"the town of X", "villages X": the word for the kind, through "of", "the" and "capital"."""
+    """"the town of X", "villages X": the word for the kind, through "of" and "capital"."""
+    if context.around.gap(first).strip() not in {"", "“", "\""}:
+        return ""
     word = context.word(first - 1, at)
     if word == "of":
         word = context.word(first - 2, at)
     if word == "capital" and context.word(first - 2, at) in {"provincial", "regional", "district"}:
         return "city"
     known = _known_kinds()
-    return word if word in known and word not in {"mount", "lake"} else ""
+    return word if word in known else ""
 
 
+@cache
 def _known_kinds() -> frozenset[str]:
     generics = word_lists("generics")
     kinds = ("settlement", "district", "province", "region", "country", "feature", "facility")

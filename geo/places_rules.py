@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo.gazetteer import valid_on
+from geo.distances import haversine_km
 from geo.folding import name_key
 from geo.places_context import kind_words
 from geo.wordlists import word_lists
@@ -36,6 +37,10 @@ _SENSES = {
     "feature": frozenset(("feature", "line")),
     "facility": frozenset(("facility",)),
 }
+_SPOTS = frozenset(("settlement", "feature", "facility"))
+_IN_USE = frozenset(("official", "de facto", "exonym", "romanised"))
+# How many names back a neighbour is looked for, and what counts as next to it.
+_LOOK_BACK, _NEXT_KM = 3, 40.0
 _NEAR_KM, _SAME_AREA_KM, _FAR_KM = 60.0, 250.0, 1500.0
 
 
@@ -63,15 +68,13 @@ def _bare(at: int, place: Place, context: Context) -> Told:
     if place.feature.code in _CAPITALS:
         return points + 1.5, "a capital"
     if place.feature.code in _SEATS:
-        points += 0.5
+        points += 1.0
     return points, f"a {place.feature.word}"
 
 
-def _label(at: int, place: Place, context: Context) -> Told:
-    """The name is the one the place is listed under, or only a rare form of it."""
-    key = tuple(context.around.keys[context.first[at] : context.last[at]])
-    if name_key(place.label) == key:
-        return 1.0, "its usual name"
+def _form(at: int, place: Place, context: Context) -> Told:
+    """The name is one in use, a former one, or only a misspelling."""
+    key = context.key(at)
     forms = [form for form in place.names if name_key(form.text) == key]
     if not forms:
         return None
@@ -80,35 +83,71 @@ def _label(at: int, place: Place, context: Context) -> Told:
     day = context.published
     if day and not any(valid_on(form, day) for form in forms):
         return -0.5, f"not its name on {day.isoformat()}"
+    if any(form.status in _IN_USE for form in forms):
+        return 0.5, "a name in use"
     return None
 
 
-def _container_of_last(at: int, place: Place, context: Context) -> Told:
+def _holds_last(at: int, place: Place, context: Context) -> Told:
     """"A and B in X", "A, X": the candidate holds the place named just before."""
     before = context.chosen.get(at - 1)
-    if before is None or before == place.id:
+    if before is None or before == place.id or context.lists[at] != at:
         return None
-    between = range(context.last[at - 1], context.first[at])
-    keys = [context.around.keys[i] for i in between]
-    same = context.word(context.last[at - 1] - 1, at)
-    if not same or len(keys) > 3 or (keys and "in" not in keys and "of" not in keys):
+    between = context.between(at)
+    if between is None or not (between == [] or "in" in between[:2] or "of" in between[:2]):
         return None
     if place.id in context.chain(context.gazetteer.places[before]):
         return 3.0, "it holds the place named just before"
     return None
 
 
-def _parent_near(at: int, place: Place, context: Context) -> Told:
-    """A district, province or country that holds the candidate is named in the text."""
-    chain = context.chain(place)
-    following = context.mentions[at + 1].candidates if at + 1 < len(context.mentions) else ()
-    if any(parent in following for parent in chain) and context.first[at + 1] - context.last[at] <= 4:
+def _parent_next(at: int, place: Place, context: Context) -> Told:
+    """"X in Y", "X, Y": what is named right after the name, or after its list, holds the candidate."""
+    head = context.lists[at]
+    after = at + 1
+    while after < len(context.mentions) and context.lists[after] == head:
+        after += 1
+    between = context.between(after)
+    if between is None or not (between == [] or "in" in between[:2] or "of" in between[:2]):
+        return None
+    following = context.mentions[after].candidates
+    if any(parent in following for parent in context.chain(place)):
         return 3.0, "the place that holds it is named right after it"
-    named = [parent for parent in chain if context.named[parent]]
-    if named:
-        parent = context.gazetteer.places[named[0]]
-        return (1.0 if parent.kind == "country" else 2.0), f"the text names {parent.label}"
     return None
+
+
+def _in_list(at: int, place: Place, context: Context) -> Told:
+    """The candidate lies close to the other places of its list, or to the last one named."""
+    others = [other for other in range(max(0, at - _LOOK_BACK), at) if other in context.chosen]
+    for other in reversed(others):
+        near = context.gazetteer.places[context.chosen[other]]
+        if near.kind not in _SPOTS or near.id == place.id or place.kind not in _SPOTS:
+            continue
+        km = _km(place, near)
+        if km <= _NEXT_KM:
+            return 1.5, f"{km:.0f} km from {near.label}, named just before"
+        return None
+    return None
+
+
+def _same_sense(at: int, place: Place, context: Context) -> Told:
+    """The text has used the name before; "the other X" is another one."""
+    meant = context.meant.get(context.key(at))
+    if meant is None:
+        return None
+    if context.word(context.first[at] - 1, at) == "other":
+        return (-4.0, "the text speaks of the other place of this name") if meant == place.id else None
+    same = meant == place.id and place.kind in _SPOTS
+    return (1.5, "the text has meant it by this name before") if same else None
+
+
+def _parent_named(at: int, place: Place, context: Context) -> Told:
+    """A district, province or country that holds the candidate is named in the text."""
+    named = [parent for parent in context.chain(place) if context.named[parent]]
+    if not named:
+        return None
+    parent = context.gazetteer.places[named[0]]
+    return (1.0 if parent.kind == "country" else 1.5), f"the text names {parent.label}"
 
 
 def _country(at: int, place: Place, context: Context) -> Told:
@@ -137,7 +176,7 @@ def _theatre(at: int, place: Place, context: Context) -> Told:
         return 1.0, f"of the theatre {pack}"
     if place.kind in {"country", "macro"} or place.feature.code in _CAPITALS:
         return None
-    return -4.0, f"nothing else in the text belongs to the theatre {pack}"
+    return -5.0, f"nothing else in the text belongs to the theatre {pack}"
 
 
 def _in_pack(place_id: str, pack: str, context: Context) -> bool:
@@ -161,6 +200,14 @@ def _neighbours(at: int, place: Place, context: Context) -> Told:
     return None
 
 
-RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
-    _kind_beside, _bare, _label, _container_of_last, _parent_near, _country, _theatre, _neighbours,
+def _km(place: Place, other: Place) -> float:
+    spot, to = place.location, other.location
+    return haversine_km(lat=spot.lat, lon=spot.lon, to_lat=to.lat, to_lon=to.lon)
+
+
+NEARBY_RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
+    _kind_beside, _holds_last, _parent_next, _in_list, _same_sense,
+)  # fmt: skip
+GENERAL_RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
+    _bare, _form, _parent_named, _country, _theatre, _neighbours,
 )  # fmt: skip

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.enumerations import closes, linked
+from geo.enumerations import closes, list_heads
 from geo.surroundings import surroundings
 from geo.wordlists import word_lists
 
@@ -130,7 +130,6 @@ class Setting:
 
     def _govern(self, head: int) -> Government:
         at = self.first[head] - 1
-        generics = self.generics
         for _ in range(_MOST_SKIPPED):
             key = self.word(at, head)
             if not key or self._clause_ends(at + 1):
@@ -139,7 +138,7 @@ class Setting:
                 at -= 1 + self._owner(at, head)
             elif key == "of" and self._is_kind_of(at - 1, head):
                 at -= 2
-            elif key in generics["kin"] or key in generics["compass"] or key in _kinds(generics):
+            elif key in _before_kind() or key in _kinds():
                 at -= 1
             else:
                 break
@@ -160,7 +159,7 @@ class Setting:
         key, kind = self.word(word, head), self.names[head].kind
         if kind in {"country", "macro"}:
             return False
-        return key in (self.generics["region"] if kind == "region" else _kinds(self.generics))
+        return key in (self.generics["region"] if kind == "region" else _kinds())
 
     def _clause_ends(self, word: int) -> bool:
         """Say whether a mark stands before a word that no phrase goes across."""
@@ -168,28 +167,30 @@ class Setting:
 
     def _lists(self) -> tuple[list[int], list[int]]:
         """For each name the first and the last name of its list; a container ends a list."""
-        count = len(self.names)
-        head = list(range(count))
-        for at in range(1, count):
-            if linked(self.around, self.last[at - 1], self.first[at]) and self._same_list(at):
-                head[at] = head[at - 1]
-        tail = list(range(count))
-        for at in range(count - 2, -1, -1):
+        spans = list(zip(self.first, self.last, strict=True))
+        head = list_heads(self.around, spans, parted=self._holds_last)
+        tail = list(range(len(head)))
+        for at in range(len(head) - 2, -1, -1):
             if head[at + 1] == head[at]:
                 tail[at] = tail[at + 1]
         return head, tail
 
-    def _same_list(self, at: int) -> bool:
-        closing = closes(self.around, self.first[at])
-        if self.last[at - 1] == self.first[at] or not closing:
-            return not self.holds(at, at - 1)
-        return True
+    def _holds_last(self, at: int) -> bool:
+        closing = self.last[at - 1] != self.first[at] and closes(self.around, self.first[at])
+        return not closing and self.holds(at, at - 1)
 
 
 _MARKS = frozenset(",;:.!?()[]\"“”«»\n–—•")
 
 
-def _kinds(generics: Mapping[str, frozenset[str]]) -> frozenset[str]:
+@cache
+def _before_kind() -> frozenset[str]:
+    return word_lists("generics")["kin"] | word_lists("generics")["compass"]
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    generics = word_lists("generics")
     return generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
 
 

@@ -6,7 +6,7 @@ linear in the length of the text, however long a word or a line is.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ _LONGER = 4
 class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
-    __slots__ = ("capital", "ends", "keys", "of_sentence", "sentences", "starts", "style", "text")
+    __slots__ = ("_styles", "capital", "ends", "keys", "of_sentence", "sentences", "starts", "text")
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
         """Split ``text`` into words and say of each which sentence holds it (-1: none)."""
@@ -34,12 +34,12 @@ class Surroundings:
         self.ends = [word[1] for word in found]
         self.keys = [word[2] for word in found]
         self.capital = [_is_capital(text[word[0]]) for word in found]
-        begins = [sentence.start for sentence in sentences]
-        self.of_sentence = []
-        for start in self.starts:
-            at = bisect_right(begins, start) - 1
-            self.of_sentence.append(at if at >= 0 and start < sentences[at].end else -1)
-        self.style = [_style(text[s.start : s.end]) for s in sentences]
+        self.of_sentence = [-1] * len(found)
+        for index, sentence in enumerate(sentences):
+            first = bisect_left(self.starts, sentence.start)
+            last = bisect_left(self.starts, sentence.end)
+            self.of_sentence[first:last] = [index] * (last - first)
+        self._styles: dict[int, str] = {}
 
     def __len__(self) -> int:
         """Count the words."""
@@ -90,8 +90,13 @@ class Surroundings:
 
     def set_as(self, at: int) -> str:
         """Say how the sentence of word ``at`` is set: "plain", "title" or "capitals"."""
-        sentence = self.of_sentence[at]
-        return self.style[sentence] if sentence >= 0 else "plain"
+        index = self.of_sentence[at]
+        if index < 0:
+            return "plain"
+        if index not in self._styles:
+            sentence = self.sentences[index]
+            self._styles[index] = _style(self.text[sentence.start : sentence.end])
+        return self._styles[index]
 
     def is_acronym(self, at: int) -> bool:
         """Say whether word ``at`` is in capitals, in a sentence that is not."""
