@@ -10,9 +10,10 @@ import base64
 import hashlib
 import html
 import re
-from importlib.metadata import PackageNotFoundError, files as installed_files
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import files as installed_files
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import folium
 from folium.template import Template
@@ -20,11 +21,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from geo.errors import InputError
-from geo.page_data import data_json, page_data, place_words
-from geo.page_words import words
+from geo.page_data import covered_days, data_json, page_data, place_words
+from geo.page_words import TITLE_MAX, shown, words
 
 if TYPE_CHECKING:
-    from geo.page_data import Json, PageInput
+    from geo.page_data import PageInput
+    from geo.page_events import Json
 
 LEAFLET_PACKAGE = "django-js-lib-leaflet"
 LEAFLET_SHA256 = {
@@ -33,8 +35,22 @@ LEAFLET_SHA256 = {
 }
 """Of the files as the pinned release 1.9.4.1 has them."""
 
-APP_MODULES = ("dom", "model", "symbols", "base", "areas", "tokens", "list", "event", "table", "rail",
-               "about", "hash", "sheet", "main")
+APP_MODULES = (
+    "dom",
+    "model",
+    "symbols",
+    "base",
+    "areas",
+    "tokens",
+    "list",
+    "event",
+    "table",
+    "rail",
+    "about",
+    "hash",
+    "sheet",
+    "main",
+)
 """The page's script in the order in which its parts are joined."""
 
 PLAIN_ROWS = 1000
@@ -61,8 +77,15 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
     def __init__(self, page: PageInput) -> None:
         """The map of one page, ready to render."""
         super().__init__(
-            tiles=None, zoom_control=False, zoom_snap=0.25, zoom_delta=0.75, min_zoom=2,
-            max_zoom=13, zoom_animation=False, fade_animation=False, attribution_control=False,
+            tiles=None,
+            zoom_control=False,
+            zoom_snap=0.25,
+            zoom_delta=0.75,
+            min_zoom=2,
+            max_zoom=13,
+            zoom_animation=False,
+            fade_animation=False,
+            attribution_control=False,
             wheel_px_per_zoom_level=90,
         )
         self._id = "main"
@@ -73,7 +96,7 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
         self.shell = _shell(page, box)
 
     def starter(self) -> str:
-        """folium's own creation of the map, then our script which takes it over."""
+        """Folium's own creation of the map, then our script which takes it over."""
         created = folium.Map._template.module.script(self, {})  # noqa: SLF001
         parts = [_own("app", f"{name}.js") for name in APP_MODULES]
         joined = "\n".join(parts)
@@ -116,12 +139,8 @@ def content_security_policy(text: str) -> str:
 
 def page_title(page: PageInput) -> str:
     """The title with the days covered, as plain text."""
-    data_title = words()
-    from geo.page_data import covered_days
-    from geo.page_words import TITLE_MAX, shown
-
     covers = covered_days(page)
-    title = shown(page.title, TITLE_MAX) or str(data_title["ui"]["events_heading"])
+    title = shown(page.title, TITLE_MAX) or str(words()["ui"]["events_heading"])
     return f"{title} · {covers}" if covers else title
 
 
@@ -161,10 +180,20 @@ def _shell(page: PageInput, box: Markup) -> str:
         _own("shell.html")
     )
     return template.render(
-        title=data["title"], ui=w["ui"], disclaimer=w["disclaimer"], damaged=w["damaged"],
-        noscript=w["noscript"], columns=w["table_columns"], rows=rows[:PLAIN_ROWS], map=box,
-        more=str(w["noscript_more"]).format(PLAIN_ROWS, len(rows)) if len(rows) > PLAIN_ROWS else "",
-        credits=[f"{s['citation']} ({s['licence']}) {s['credit']}".strip() for s in data["sources"]],
+        title=data["title"],
+        ui=w["ui"],
+        disclaimer=w["disclaimer"],
+        damaged=w["damaged"],
+        noscript=w["noscript"],
+        columns=w["table_columns"],
+        rows=rows[:PLAIN_ROWS],
+        map=box,
+        more=str(w["noscript_more"]).format(PLAIN_ROWS, len(rows))
+        if len(rows) > PLAIN_ROWS
+        else "",
+        credits=[
+            f"{s['citation']} ({s['licence']}) {s['credit']}".strip() for s in data["sources"]
+        ],
         data=Markup(data_json(data)),  # noqa: S704 - escaped by data_json
     )
 
@@ -178,14 +207,25 @@ def plain_rows(data: Json) -> list[list[str]]:
         article = data["articles"][event["a"]]
         said = data["texts"][event["evidence"]["text"]]
         for place in event["places"] or [None]:
-            where = place_words({"where": [[place["words"], place["p"]]]}, data["places"]) if place \
+            where = (
+                place_words({"where": [[place["words"], place["p"]]]}, data["places"])
+                if place
                 else words()["ui"]["no_place"]
-            rows.append([
-                event["short"], event["dateExact"], types[event["type"]], where,
-                precisions[place["class"] if place else "none"],
-                _speakers(event, "asserts") or words()["voice"], _speakers(event, "denies"),
-                said if article["digest"] else f"“{said}”", article["short"], event["id"],
-            ])
+            )
+            rows.append(
+                [
+                    event["short"],
+                    event["dateExact"],
+                    types[event["type"]],
+                    where,
+                    precisions[place["class"] if place else "none"],
+                    _speakers(event, "asserts") or words()["voice"],
+                    _speakers(event, "denies"),
+                    said if article["digest"] else f"“{said}”",
+                    article["short"],
+                    event["id"],
+                ]
+            )
     return rows
 
 

@@ -6,18 +6,17 @@ Everything a reader may see leaves here as plain text; the page writes it by ``t
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - msgspec reads it when the record is made
 from typing import TYPE_CHECKING, Any
 
 from geo.model import Actor, Layer, Pack, Place, Problem, Reading, Record, Shape, Source
 from geo.page_events import Context, Json, event_row
-from geo.page_geometry import packed_outline, within_globe
+from geo.page_outlines import outlines_on_page
 from geo.page_parties import Parties
 from geo.page_words import (
     NAME_MAX,
     TITLE_MAX,
     date_span,
-    degrees,
     listing,
     long_date,
     safe_url,
@@ -36,11 +35,11 @@ _NAME_RANK = {"official": 0, "de facto": 1, "exonym": 2, "romanised": 3, "altern
 """Which name stands for a place in a language; former and misspelt names never do."""
 
 
-class PageInput(Record, kw_only=True):
+class PageInput(Record, frozen=True, kw_only=True):
     """All that one page is made from. The same input gives the same bytes.
 
-    ``places`` are those that the readings use, ``outlines`` GeoJSON features of
-    ``outlines.geojson``, ``shapes`` those that event places name (for the names of lines).
+    ``places`` are those that the readings use, ``outlines`` the GeoJSON features of the packs'
+    ``outlines.geojson`` one file after another, ``shapes`` those that event places name.
     """
 
     title: str
@@ -71,7 +70,8 @@ def data_json(data: Json) -> str:
 def page_data(page: PageInput) -> Json:
     """The block as plain values: parties, places, articles, events, areas, outlines, credits."""
     parties = Parties(page.actors, page.packs)
-    places = _places(page)
+    users = {actor.id: shown(actor.label, NAME_MAX) for actor in page.actors}
+    places = _places(page, users)
     context = Context(
         parties=parties,
         places={place["id"]: number for number, place in enumerate(places)},
@@ -86,6 +86,13 @@ def page_data(page: PageInput) -> Json:
         for number, reading in enumerate(page.readings)
         for event in reading.events
     ]
+    points = [
+        (place["lat"], place["lon"])
+        for event in events
+        for place in event["places"]
+        if "lat" in place
+    ]
+    outlines, box = outlines_on_page(page.outlines, points)
     w = words()
     return {
         "title": shown(page.title, TITLE_MAX),
@@ -100,9 +107,9 @@ def page_data(page: PageInput) -> Json:
         "events": events,
         "texts": list(context.texts),
         "areas": [json.loads(text) for text in context.areas],
-        "outlines": [row for row in map(packed_outline, page.outlines) if row is not None],
+        "outlines": outlines,
         "focus": sorted({country for pack in page.packs for country in pack.countries}),
-        "boxes": [list(p.bbox) for p in page.packs if page.outlines and within_globe(p.bbox)],
+        "box": box,
         "sources": [_source(source) for source in page.sources],
         "packs": [
             {"title": shown(p.title, TITLE_MAX), "licence": shown(p.licence, TITLE_MAX)}
@@ -111,6 +118,7 @@ def page_data(page: PageInput) -> Json:
         "problems": _problems(page),
         "covers": covered_days(page),
         "join": w["join"],
+        "rangeWord": w["date_exact"]["range"],
         "tableColumns": w["table_columns"],
         "disclaimer": w["disclaimer"],
         "ui": w["ui"],
@@ -126,29 +134,36 @@ def place_words(event: Json, places: list[Json]) -> str:
     return listing(parts)
 
 
-def _places(page: PageInput) -> list[Json]:
+def _places(page: PageInput, users: Mapping[str, str]) -> list[Json]:
     """Gazetteer places by id, then the names that no gazetteer holds, as written."""
-    known = [_place(place) for place in sorted(page.places, key=lambda place: place.id)]
+    known = [_place(place, users) for place in sorted(page.places, key=lambda place: place.id)]
     ids = {place["id"] for place in known}
     unknown: dict[str, Json] = {}
     for reading in page.readings:
         for event in reading.events:
             for place in event.places:
-                for key in filter(None, (place.place_id or f"?{place.place}", place.other_place_id)):
+                for key in filter(
+                    None, (place.place_id or f"?{place.place}", place.other_place_id)
+                ):
                     if key not in ids:
                         label = shown(place.place, NAME_MAX) or shown(key, NAME_MAX)
                         unknown[key] = {"id": key, "label": label, "names": [], "all": []}
     return known + [unknown[key] for key in sorted(unknown)]
 
 
-def _place(place: Place) -> Json:
+def _place(place: Place, users: Mapping[str, str]) -> Json:
     ranked = sorted(place.names, key=_name_order)
     chosen: dict[str, str] = {}
     for name in ranked:
         if name.status in _NAME_RANK and name.language:
             chosen.setdefault(shown(name.language, 20), shown(name.text, NAME_MAX))
     every = dict.fromkeys(
-        (shown(n.text, NAME_MAX), shown(n.language, 20), shown(n.user, NAME_MAX), n.status)
+        (
+            shown(n.text, NAME_MAX),
+            shown(n.language, 20),
+            users.get(n.user, shown(n.user, NAME_MAX)),
+            n.status,
+        )
         for n in ranked
         if n.status != "misspelling"
     )
@@ -173,8 +188,10 @@ def _article(article: Article) -> Json:
         "author": shown(article.author, NAME_MAX),
         "date": long_date(article.published) if article.published else "",
         "short": ", ".join(
-            (shown(article.publisher, NAME_MAX) or shown(article.id, NAME_MAX),
-             short_date(article.published))
+            (
+                shown(article.publisher, NAME_MAX) or shown(article.id, NAME_MAX),
+                short_date(article.published),
+            )
         ),
         "url": safe_url(article.url),
         "sha": shown(article.sha256, NAME_MAX),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geo.model import Actor, Claim, Pack
 
 HUES = ("#7a4cb3", "#8a5a00", "#00707a", "#a03a6a")
-"""Fill of parties in the order of their ids: equally light, in nobody's flag order, no red or green.
+"""Fill of parties in the order of their ids: equally light, no red against green.
 Parties after the fourth share `LATER_HUE` and are told apart by their names."""
 
 LATER_HUE = "#5b5f66"
@@ -62,10 +62,19 @@ class Parties:
             members = [shown(label, NAME_MAX) for label in self._groups[group]]
             label = shown(actor.label if actor else group, NAME_MAX)
             hue = HUES[number] if number < len(HUES) else LATER_HUE
-            rows.append({"id": group, "label": label, "hue": hue, "party": True,
-                         "members": members if len(members) > 1 else []})
-        rows.append({"id": THIRD, "label": w["third"], "hue": THIRD_HUE, "party": False,
-                     "members": []})
-        rows.append({"id": VOICE, "label": w["voice"], "hue": VOICE_HUE, "party": False,
-                     "members": []})
+            rows.append(
+                {
+                    "id": group,
+                    "label": label,
+                    "hue": hue,
+                    "party": True,
+                    "members": members if len(members) > 1 else [],
+                }
+            )
+        rows.append(
+            {"id": THIRD, "label": w["third"], "hue": THIRD_HUE, "party": False, "members": []}
+        )
+        rows.append(
+            {"id": VOICE, "label": w["voice"], "hue": VOICE_HUE, "party": False, "members": []}
+        )
         return rows

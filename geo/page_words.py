@@ -1,4 +1,4 @@
-"""The page's own sentences about an event: title, place, date, state and tolls, in neutral words."""
+"""The page's own words about an event: title, place, date and tolls, the same for every side."""
 
 from __future__ import annotations
 
@@ -85,6 +85,8 @@ def date_span(start: dt.date | None, end: dt.date | None, *, short: bool = False
     write = short_date if short else long_date
     if start is None or end is None or start == end:
         return write(start or end)
+    if (start.year, start.month) == (end.year, end.month):
+        return str(words()["range"]).format(start.day, write(end))
     return str(words()["range"]).format(write(start), write(end))
 
 
@@ -110,6 +112,11 @@ def _pattern_key(place: EventPlace, shape: Shape | None) -> str:
     return relation
 
 
+def _unbraced(text: str) -> str:
+    """The text without braces, which would be taken for slots of a pattern."""
+    return shown(text, NAME_MAX).replace("{", "(").replace("}", ")")
+
+
 def place_pattern(place: EventPlace, shape: Shape | None = None, *, table: str = "where") -> str:
     """'in the direction of {}': the words of a place with {} left for its name.
 
@@ -117,18 +124,20 @@ def place_pattern(place: EventPlace, shape: Shape | None = None, *, table: str =
     """
     w = words()
     pattern = str(w[table][_pattern_key(place, shape)])
-    point = shown(place.bearing, 12)
-    part = listing(str(w["parts"].get(p, shown(p, 20))) for p in place.part)
+    point = _unbraced(place.bearing)
+    part = listing(str(w["parts"].get(p, _unbraced(p))) for p in place.part)
     values = {
         "{km}": f"{place.distance_km:g}" if place.distance_km is not None else "?",
         "{bearing}": str(w["compass"].get(point, point)),
         "{point}": point,
         "{part}": part,
-        "{line}": shown(shape.label, NAME_MAX).replace("{", "(").replace("}", ")") if shape else "",
+        "{line}": _unbraced(shape.label) if shape else "",
     }
     for slot, value in values.items():
         pattern = pattern.replace(slot, value)
-    return pattern
+    return (
+        pattern[:1].upper() + pattern[1:] if table == "token" and "{}" not in pattern else pattern
+    )
 
 
 def location_pattern(place: EventPlace, *, drawn: bool) -> str:

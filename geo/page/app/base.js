@@ -9,6 +9,7 @@ const REFERENCE_STYLE = new Map([
   ['border', {color: '#857e72', weight: 1.3, fill: false}],
   ['disputed-border', {color: '#4a4f52', weight: 2.4, dashArray: '9 4 1.5 4', fill: false}],
 ]);
+const FORMER = {color: '#4a4f52', weight: 1.2, dashArray: '1.2 3', fill: false};
 const ALWAYS = {interactive: false, lineJoin: 'round'};
 let states = [];
 let referenceLayers = new Map();
@@ -38,7 +39,8 @@ function drawBase(map) {
   reference.style.zIndex = 350;
   const ground = L.svg({pane: 'base', padding: 0.6});
   const lines = L.svg({pane: 'reference', padding: 0.6});
-  for (const [west, south, east, north] of data.boxes) {
+  if (data.box) {
+    const [west, south, east, north] = data.box;
     L.rectangle([[south, west], [north, east]], {...ALWAYS, renderer: ground, stroke: false, fillColor: WATER, fillOpacity: 1}).addTo(map);
   }
   for (const row of data.outlines) {
@@ -51,10 +53,17 @@ function drawBase(map) {
     }
     const key = outlineKey(row);
     if (!referenceLayers.has(key)) referenceLayers.set(key, {layer: L.layerGroup(), row});
-    const style = {...ALWAYS, ...REFERENCE_STYLE.get(row.layer === 'river' ? 'water' : row.layer), renderer: row.layer === 'water' ? ground : lines};
+    const style = {...ALWAYS, ...lineStyle(key, row), renderer: row.layer === 'water' ? ground : lines};
     const drawn = row.area ? L.polygon(shape, style) : L.polyline(shape.flat(), {...style, fill: false});
     referenceLayers.get(key).layer.addLayer(drawn);
   }
+}
+
+// A dated line that had ended before the first event is drawn as a former one.
+function lineStyle(key, row) {
+  const days = data.events.filter(event => event.day && !event.background).map(event => event.day).sort();
+  const former = row.layer === 'disputed-border' && row.to && days.length && row.to < days[0];
+  return former ? FORMER : REFERENCE_STYLE.get(key.split('|')[0]);
 }
 
 // Rows of the rail for the layers that exist, in the order of the key.
@@ -63,7 +72,8 @@ function referenceRows() {
   for (const name of ['border', 'disputed-border', 'province', 'district', 'water']) {
     for (const [key, {row}] of referenceLayers) {
       if (key.split('|')[0] !== name) continue;
-      const dates = [row.from, row.to].some(Boolean) ? ', ' + (row.from || '').slice(0, 4) + '–' + (row.to || '').slice(0, 4) : '';
+      const years = (row.from || '').slice(0, 4) + '–' + (row.to || '').slice(0, 4);
+      const dates = years === '–' || (row.name || '').includes(years) ? '' : ', ' + years;
       rows.push([key, name === 'disputed-border' && row.name ? [quoted(row.name, 'mul'), dates, ' (', t('approximate'), ')'] : t(name)]);
     }
   }
@@ -80,7 +90,7 @@ function showReference(map) {
 
 // A spot well inside the part of a state that is on view, or null where no room is left.
 function stateSpot(map, shape, size, taken) {
-  const view = map.getSize();
+  const view = map.getSize().subtract([0, covered()]);
   const rings = shape.flatMap(part => part.map(ring => ring.map(point => map.latLngToContainerPoint(point))));
   let best = null;
   for (let row = 1; row < 12; row += 1) {

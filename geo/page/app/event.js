@@ -16,7 +16,7 @@ function sentenceNode(said, event) {
 function claimNode(claim, event) {
   const bar = h('span', {class: 'bar ' + claim.stance, 'aria-hidden': 'true'});
   bar.style.setProperty('--hue', hue(claim.group));
-  const about = [claim.speaker ? t('speaker', claim.speaker) : '', claim.hedge ? t('hedged', claim.hedge) : ''].filter(Boolean).join(' · ');
+  const about = [claim.verb ? t('verb', claim.verb) : '', claim.speaker ? t('speaker', claim.speaker) : '', claim.hedge ? t('hedged', claim.hedge) : ''].filter(Boolean).join(' · ');
   return h('div', {class: 'claim ' + claim.stance}, bar,
     h('p', {class: 'speaker'}, h('strong', {}, quoted(claim.who, 'mul')), ' ', h('span', {class: 'stance'}, t(claim.stance)),
       about ? h('span', {class: 'small'}, ' · ', quoted(about, 'mul')) : null),
@@ -40,13 +40,18 @@ function row(label, ...value) {
 
 function placeSentences(event) {
   if (!event.places.length) return h('p', {}, t('no_place'), '.');
-  return event.places.map(place => h('p', {}, patternNodes(place.location, place.p), ' ', place.choices.join(' ')));
+  const same = new Map();
+  for (const place of event.places) {
+    const key = place.location + place.choices.join(' ');
+    same.set(key, {...place, p: [...new Set([...(same.get(key) || {p: []}).p, ...place.p])]});
+  }
+  return [...same.values()].map(place => h('p', {}, patternNodes(place.location, place.p), ' ', place.choices.join(' ')));
 }
 
 function namesNodes(event) {
   const numbers = [...new Set(event.places.flatMap(place => place.p))].filter(n => data.places[n].all.length);
   return numbers.map(n => h('p', {}, data.places[n].all.flatMap(([text, lang, user, status], m) => [
-    m ? ' · ' : '', quoted(text, lang), h('span', {class: 'small'}, ' (' + [lang, user, status].filter(Boolean).join(', ') + ')'),
+    m ? ' · ' : '', quoted(text, lang), h('span', {class: 'small'}, ' (' + [languageName(lang), user, status].filter(Boolean).join(', ') + ')'),
   ])));
 }
 

@@ -15,10 +15,11 @@ function chips(event) {
 }
 
 function card(event) {
-  const meta = [event.short, [...new Set(event.places.map(place => data.precisionLabel.get(place.class)))].join(', ') || data.precisionLabel.get('none')];
+  const meta = [[...new Set(event.places.map(place => data.precisionLabel.get(place.class)))].join(', ') || data.precisionLabel.get('none'), event.article.short];
+  if (event.dateExact === data.rangeWord) meta.unshift(event.short);
   if (event.background) meta.push(t('background_tag'));
   const element = button('', () => {
-    state.returnTo = {card: event.id};
+    if (!state.selected) state.trail.push({card: event.id, group: state.group});
     select(event.id, {focus: true});
   }, {class: 'card'});
   element.append(h('span', {class: 'mark'}, eventMark(event, 32)), ' ',

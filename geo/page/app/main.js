@@ -7,7 +7,8 @@ function refresh({filters = false, push = false} = {}) {
   updateRail(events.length);
   showReference(map);
   drawPanel(events);
-  drawTokens(map, events);
+  const open = state.selected && data.byId.get(state.selected);
+  drawTokens(map, open && !events.includes(open) ? [...events, open] : events);
   if (state.view === 'table') drawTable(events);
   document.body.dataset.view = state.view;
   byId('to-map').setAttribute('aria-pressed', String(state.view === 'map'));
@@ -35,11 +36,9 @@ function focusHeading() {
 }
 
 function select(id, {focus = false} = {}) {
-  if (state.selected === null && state.group) state.fromGroup = state.group;
   state.selected = id;
   state.group = null;
   const event = data.byId.get(id);
-  if (event.background) state.earlier = true;
   if (phone.matches) {
     setTab('events');
     if (document.body.dataset.sheet === 'peek') setStop('half');
@@ -60,18 +59,16 @@ function showGroup(group) {
   announce(t('events_at', group.events.length, patternText(group.place.words, group.place.p)));
 }
 
-// Back to the place list the event was opened from, else to the list; focus returns.
+// Back to where the event or place list was opened from; focus returns there too.
 function back() {
-  const returnTo = state.returnTo || {};
-  const open = state.selected;
-  state.group = state.selected ? state.fromGroup || null : null;
+  const last = state.trail.pop() || {card: state.selected};
   state.selected = null;
-  state.fromGroup = null;
+  state.group = last.group || null;
   refresh({push: true});
-  const key = returnTo.token;
-  const target = (key && !state.group && tokens.map(token => token.element).find(one => one.dataset.key === key))
-    || [...byId('panel-body').querySelectorAll('.card')].find(one => one.dataset.event === (returnTo.card || open)) || byId('panel-heading');
-  target.focus();
+  const target = last.token
+    ? tokens.map(token => token.element).find(element => element.dataset.key === last.token)
+    : [...byId('panel-body').querySelectorAll('.card')].find(element => element.dataset.event === last.card);
+  (target || byId('panel-heading')).focus();
   announce(t('events_of', visible().length, data.events.length));
 }
 
@@ -106,8 +103,7 @@ function covered() {
 
 function fit(events, options) {
   let bounds = boundsOf(events);
-  if (!bounds.isValid()) bounds = data.boxes.reduce((all, [w, s, e, n]) => all.extend([[s, w], [n, e]]), L.latLngBounds([]));
-  if (!bounds.isValid()) bounds = L.latLngBounds([[-60, -170], [75, 170]]);
+  if (!bounds.isValid()) bounds = L.latLngBounds(data.box ? [[data.box[1], data.box[0]], [data.box[3], data.box[2]]] : [[-60, -170], [75, 170]]);
   fitting = true;
   map.fitBounds(bounds.pad(0.08), {paddingTopLeft: [24, 24], paddingBottomRight: [24, 24 + covered()], maxZoom: 10, animate: false, ...options});
   fitting = false;
@@ -138,26 +134,9 @@ function countOutside(events) {
   byId('outside').textContent = t('outside', outside);
 }
 
-function languages() {
-  return [...new Set(data.places.flatMap(place => [...place.names.keys()]))].sort();
-}
-
 function prepareLanguages() {
   const select = byId('language');
-  let namer = null;
-  try {
-    namer = new Intl.DisplayNames(['en'], {type: 'language'});
-  } catch {
-    namer = null;
-  }
-  const named = code => {
-    try {
-      return (namer && namer.of(code)) || code;
-    } catch {
-      return code;
-    }
-  };
-  select.append(h('option', {value: ''}, t('names_both')), ...languages().map(code => h('option', {value: code}, named(code))));
+  select.append(h('option', {value: ''}, t('names_both')), ...languages().map(code => h('option', {value: code}, languageName(code))));
   select.addEventListener('change', () => {
     state.language = select.value;
     refresh();
@@ -259,7 +238,6 @@ function start(leafletMap) {
   } catch {
     document.body.dataset.view = 'damaged';
     byId('damaged').hidden = false;
-    byId('damaged').append(byId('plain-table').content);
     return;
   }
   map = leafletMap;

@@ -4,7 +4,7 @@ let data = null;
 const state = {
   off: {by: new Set(), type: new Set(['ceasefire/agreement']), precision: new Set(), source: new Set(), reading: new Set()},
   disputed: false, earlier: false, reference: new Map(), view: 'map', selected: null, group: null, language: '',
-  shown: 100, page: 0, sort: 'date', descending: false,
+  trail: [], shown: 100, page: 0, sort: 'date', descending: false,
 };
 const FILTERS = Object.keys(state.off);
 const OFF_AT_START = {type: ['ceasefire/agreement']};
@@ -101,6 +101,25 @@ function titleNodes(event) {
 
 function titleText(event) {
   return event.what + ' ' + joined(event.where.map(([pattern, numbers]) => patternText(pattern, numbers))).join('');
+}
+
+let namer = null;
+try {
+  namer = new Intl.DisplayNames(['en'], {type: 'language'});
+} catch {
+  namer = null;
+}
+
+function languageName(code) {
+  try {
+    return (namer && namer.of(code)) || code;
+  } catch {
+    return code;
+  }
+}
+
+function languages() {
+  return [...new Set(data.places.flatMap(place => [...place.names.keys()]))].sort();
 }
 
 function hue(group) {

@@ -47,9 +47,11 @@ function homeOfTable() {
   const table = byId('table-view');
   if (phone.matches) {
     byId('panel').append(table);
+    byId('filters-close').before(byId('language'));
     setTab(state.view === 'table' ? 'table' : 'events');
   } else {
     byId('map-view').after(table);
+    byId('about-open').before(byId('language'));
   }
 }
 

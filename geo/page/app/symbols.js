@@ -107,8 +107,8 @@ function precisionSample(name) {
 }
 
 function lineSample(key) {
-  const style = REFERENCE_STYLE.get(key.split('|')[0]);
-  if (!style) return frame(22, 24, svg('path', {...LINE, d: 'M-7 5V-5M-10-5H-4', stroke: '#56636b'}));
+  if (!referenceLayers.has(key)) return frame(22, 24, svg('path', {...LINE, d: 'M-7 5V-5M-10-5H-4', stroke: '#56636b'}));
+  const style = lineStyle(key, referenceLayers.get(key).row);
   return frame(22, 24, svg('path', {d: 'M-10 3Q-2-7 10-2', fill: style.fillColor || 'none', stroke: style.color,
     'stroke-width': style.weight, 'stroke-dasharray': style.dashArray || null}));
 }

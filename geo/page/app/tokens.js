@@ -76,8 +76,8 @@ function makeToken(group) {
 }
 
 function openGroup(group) {
-  state.returnTo = {token: group.key};
-  if (group.events.length === 1) select(group.events[0].id, {focus: true, from: 'map'});
+  state.trail = [{token: group.key}];
+  if (group.events.length === 1) select(group.events[0].id, {focus: true});
   else showGroup(group);
 }
 
