@@ -101,10 +101,7 @@ def _holds(box: Box, lat: float, lon: float) -> bool:
 def _view(points: Sequence[tuple[float, float]], box: Box) -> Box:
     """The events' extent with a margin, inside the file's box."""
     lats, lons = [p[0] for p in points], [p[1] for p in points]
-    margin = max(SPECK = 6
-"""Rings smaller than this many steps would be dots on the widest view."""
-
-LEAST_MARGIN, MARGIN * max(max(lats) - min(lats), max(lons) - min(lons)))
+    margin = max(LEAST_MARGIN, MARGIN * max(max(lats) - min(lats), max(lons) - min(lons)))
     wide = 2 * margin  # screens are wider than high
     return (
         max(box[0], min(lons) - wide),
