@@ -33,12 +33,12 @@ class ActorRef:
     adjective: bool
 
 
-_Entry = tuple[tuple[str, ...], str, bool, str]
+ActorEntry = tuple[tuple[str, ...], str, bool, str]
 
 
-def actor_index(actors: Mapping[str, Actor]) -> dict[str, tuple[_Entry, ...]]:
+def actor_index(actors: Mapping[str, Actor]) -> dict[str, tuple[ActorEntry, ...]]:
     """First key of a name -> (all keys, actor id, whether an adjective, the name), longest first."""
-    index: dict[str, list[_Entry]] = {}
+    index: dict[str, list[ActorEntry]] = {}
     for actor in actors.values():
         for forms, adjective in ((actor.names, False), (actor.adjectives, True)):
             for form in forms:
@@ -73,10 +73,9 @@ def find_cast(
     article: Article,
     resolutions: Iterable[Resolution],
     gazetteer: Gazetteer,
-    index: Mapping[str, tuple[_Entry, ...]],
 ) -> Cast:
     """The parties named in an article."""
-    cast = Cast()
+    cast, index = Cast(), gazetteer.actor_index
     taken: set[int] = set()
     tokens = list(words(article.text))
     skip = 0

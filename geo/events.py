@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.actors import Cast, actor_index, find_cast
+from geo.actors import Cast, find_cast
 from geo.casualties import Toll, find_tolls
 from geo.claims import DENIAL_REACH, Attribution, Attributor, claims_on, to_claim
 from geo.dates import DateLine, DateRef, read_dates
@@ -74,7 +74,7 @@ class EventReader:
     ) -> None:
         self.article = article
         self.gazetteer = gazetteer
-        self.cast: Cast = find_cast(article, resolutions, gazetteer, actor_index(gazetteer.actors))
+        self.cast: Cast = find_cast(article, resolutions, gazetteer)
         self.attributions = Attributor(article, self.cast, dict(gazetteer.actors)).read()
         self.dates: tuple[DateLine, ...] = read_dates(article)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
+    from geo.actors import ActorEntry
     from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
 
 __all__ = [
@@ -171,6 +172,13 @@ class Gazetteer:
             for form in place.names:
                 ids.setdefault(name_key(form.text), {})[place.id] = None
         return {key: tuple(places) for key, places in ids.items()}
+
+    @cached_property
+    def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:
+        """First word key -> the names and adjectives of actors that begin with it, longest first."""
+        from geo.actors import actor_index
+
+        return actor_index(self.actors)
 
     @cached_property
     def actor_names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
