@@ -1,6 +1,6 @@
 """Write the first draft of gazetteer/caucasus from reference lists and hand-made choices.
 
-    python tools/curate_caucasus.py REFERENCE_FOLDER -o OUTPUT_FOLDER
+    PYTHONPATH=. python tools/curate_caucasus.py REFERENCE_FOLDER -o OUTPUT_FOLDER
 
 REFERENCE_FOLDER holds Who's On First JSONL (``wof_AM.jsonl``, ``wof_AZ.jsonl``), GeoNames
 ``cities500_2023_*.txt`` and Natural Earth GeoJSON. The choices (which districts, which towns,
@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from geo.model import Place
 from romanise_caucasus import APOSTROPHES, from_armenian, from_azerbaijani, from_russian
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
@@ -55,6 +57,14 @@ GENERIC = re.compile(
     r"şəhəri?|район|область|город|мунисипал\w*|республика|mssr|sahari|shähäri)\b|շրջան|մարզ|քաղաք",
     re.IGNORECASE,
 )
+# Who's On First regions of Armenia that reach the border.
+PROVINCES = {
+    85668095: "tavush-province", 85668103: "gegharkunik-province", 85668119: "syunik-province",
+    85668123: "vayots-dzor-province", 85668099: "ararat-province", 85668109: "lori-province",
+}  # fmt: skip
+COMMUNITY_PREFIXES = {
+    "L.": "Nerkin ", "U.": "Verin ", "G.": "Mets ", "S.": "Pokr ", "P.": "Paruyr ",
+}  # fmt: skip
 # Letters of older or mixed spellings that nobody writes today.
 ODD = re.compile(r"[ķäÄǎŭ/()0-9,;]")
 
@@ -76,8 +86,12 @@ def script_of(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A name in NFC, with one schwa and no aspiration marks; empty where it is unusable."""
-    text = unicodedata.normalize("NFC", text).replace("ǝ", "ə").replace("Ǝ", "Ə").strip()
+    # A stress mark is not part of a Russian name.
+    text = unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace("\u0301", ""))
+    text = text.replace("ǝ", "ə").replace("Ǝ", "Ə").strip()
     text = APOSTROPHES.sub("", text)
+    # "SGhnashen", "NovoYe": capitals inside a word are slips of the lists.
+    text = re.sub(r"(?<=[^\W\d_])[A-Z]", lambda match: match[0].lower(), text)
     return "" if ODD.search(text) or len(text) < 2 else text
 
 
@@ -86,6 +100,22 @@ def fold(text: str) -> str:
     text = text.replace("ə", "a").replace("ı", "i").replace("Ə", "a")
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def community_name(text: str) -> str:
+    """The name of a community with its abbreviations written out ("L.Hand" is Lower Hand)."""
+    text = re.sub(r" (reg\. )?(Tavush|Ijevan|Goris|Sisian)$", "", tidy(text))
+    for short, full in COMMUNITY_PREFIXES.items():
+        text = re.sub(rf"^{re.escape(short)}", full, text)
+    return text.replace("tz", "ts").replace("Tz", "Ts").replace("-agh", "agh")
+
+
+def community_key(text: str) -> str:
+    """A looser key for names of two romanisations."""
+    key = fold(community_name(text)).removesuffix("gegh").replace("-", "")
+    for pair in ("rr", "gh", "kh", "lj", "yw"):
+        key = key.replace(pair, pair[0])
+    return key.replace("j", "ch")
 
 
 def km(a: Json, b: Json) -> float:
@@ -151,11 +181,11 @@ def wof_names(record: Json, *, generic_ok: bool = False) -> list[Json]:
 
 def press_forms(entry: Json, record: Json) -> tuple[str, list[str]]:
     """Which rule applies to a name, and what it gives."""
-    if entry["language"] == "az" and entry["script"] == "Latn" and entry["status"] != "exonym":
+    if entry["language"] == "az" and entry["script"] == "Latn":
         return "az", from_azerbaijani(entry["text"])
     if entry["script"] == "Cyrl" and entry["language"] == "ru":
         return "ru", from_russian(entry["text"])
-    if entry["script"] == "Latn" and record["country"] == "AM":
+    if entry["script"] == "Armn" or (entry["script"] == "Latn" and record["country"] == "AM"):
         return "hy", from_armenian(entry["text"])
     return "", []
 
@@ -182,6 +212,7 @@ class Reference:
                 folder / f"ne_admin1_{country}_superset.geojson", "ISO"
             ).items()
         }
+        self.never = tuple(selection["never"])
         self.parents = {d["wof"]: d["id"] for d in selection["divisions"] if d.get("wof")}
         self.parents |= {int(k): v for k, v in selection["region_settlements"].items()}
         self.by_iso = {d["iso"]: d["id"] for d in selection["divisions"] if d.get("iso")}
@@ -205,13 +236,9 @@ class Reference:
         """The Armenian community (another list) that has the same name close by."""
         if record["country"] != "AM":
             return None
-        keys = {fold(n["text"]) for n in wof_names(record) if n["script"] == "Latn"}
-        near = [
-            c
-            for c in self.communities
-            if km(c, record) < AGREE_KM and fold(tidy(c["name"]).removesuffix("gegh")) in keys
-            or km(c, record) < AGREE_KM and fold(tidy(c["name"])) in keys
-        ]
+        keys = {community_key(n["text"]) for n in wof_names(record) if n["script"] == "Latn"}
+        near = [c for c in self.communities if km(c, record) < AGREE_KM]
+        near = [c for c in near if community_key(c["name"]) in keys]
         return min(near, key=lambda c: km(c, record), default=None)
 
 
@@ -246,7 +273,7 @@ def settlement(record: Json, ref: Reference, choice: Json, towns: set[str]) -> J
     names = [dict(n) for n in choice.get("names", ())]
     texts = {n["text"] for n in names}
     names += [n for n in wof_names(record) if n["text"] not in texts]
-    drop = set(choice.get("drop", ()))
+    drop = {*choice.get("drop", ()), *ref.never}
     names = [n for n in names if n["text"] not in drop]
     if not names:
         return None
@@ -282,16 +309,34 @@ def settlement(record: Json, ref: Reference, choice: Json, towns: set[str]) -> J
                    choice.get("lon", record["lon"]), properties)  # fmt: skip
 
 
+def community_place(record: Json) -> Json:
+    """A village that only the list of communities has."""
+    text = community_name(record["name"])
+    source = cite("wof-communities", record["wof_id"])
+    province = PROVINCES[record["hierarchy"][0]["region_id"]]
+    properties = {
+        "kind": "settlement",
+        "feature": {"class": "P", "code": "PPL", "word": "village"},
+        "location": {"accuracy_m": 3000, "kind": "centroid", "sources": [source]},
+        "names": [name(text, "en", "romanised", source)],
+        "label": text,
+        "extent_m": EXTENT_M["village"],
+        "de_jure": [{"parent": province, "source": source}],
+        "concordances": {"wof": str(record["wof_id"])},
+        "certainty": "likely",
+    }
+    return feature("", record["lat"], record["lon"], properties)
+
+
 def label_of(names: list[Json], record: Json) -> str:
-    """The plain English form: the first press form, else the first Latin name."""
-    own = "az" if record["country"] == "AZ" else "hy"
-    made = [n["text"] for n in names if n["source"].get("record", "").startswith(f"{own}: ")]
-    official = [n["text"] for n in names if n["language"] == own and n["script"] == "Latn"]
-    latin = [n["text"] for n in names if n["script"] == "Latn"]
-    if own == "az":
-        return (made or official or latin or [names[0]["text"]])[0]
-    english = [n["text"] for n in names if n["language"] == "en" and n["script"] == "Latn"]
-    return ([t for t in english if "rr" not in t] or english or latin or [names[0]["text"]])[0]
+    """The plain English form: the first press form of the own name, else the first Latin name."""
+    latin = [n for n in names if n["script"] == "Latn"]
+    if record["country"] == "AZ":
+        own = [n["text"] for n in latin if n["language"] == "az"]
+        return (from_azerbaijani(own[0]) or own)[0] if own else latin[0]["text"]
+    plain = [n["text"] for n in latin if n["language"] in ("en", "und", "hy")]
+    plain = [text for text in plain if "rr" not in text.lower() and text.isascii()] or plain
+    return (plain or [n["text"] for n in latin] or [names[0]["text"]])[0]
 
 
 def feature(ident: str, lat: float, lon: float, properties: Json) -> Json:
@@ -312,7 +357,8 @@ def is_wanted(record: Json, ref: Reference, reported: set[tuple[str, str]]) -> b
     seat = ref.seats.get(record["geonameid"], {"code": "PPL", "population": 0})
     border_km = ref.border.distance(spot) / 1000
     if record["country"] == "AM":
-        return bool(border_km < BORDER_KM and (ref.seconded(record) or border_km < LINE_KM))
+        # GeoNames calls many chapels, ruins and fields in Armenia populated places.
+        return bool(border_km < BORDER_KM and ref.seconded(record))
     parent = (ref.parent(record) or {"parent": ""})["parent"]
     own = {(parent, fold(tidy(n))) for n in record["names"].get("aze", ())}
     if own & reported or seat["code"] in ("PPLA", "PPLC") or seat["population"] >= BIG_TOWN:
@@ -353,6 +399,23 @@ def number_ids(features: list[Json]) -> None:
             tries += [f"{slug}-{short}", *(f"{slug}-{short}-{n}" for n in range(2, 9))]
             item["id"] = next(t for t in tries if t not in taken)
             taken.add(item["id"])
+
+
+def missing_communities(ref: Reference, made: list[Json], skip: set[int]) -> Iterator[Json]:
+    """Border communities that no settlement chosen so far stands for."""
+    for record in ref.communities:
+        if record["wof_id"] in skip or not PROVINCES.get(record["hierarchy"][0].get("region_id")):
+            continue
+        if ref.border.distance(ref.place_of(record)) > BORDER_KM * 1000:
+            continue
+        key = community_key(record["name"])
+        near = (
+            f for f in made
+            if km({"lat": f["geometry"]["coordinates"][1], "lon": f["geometry"]["coordinates"][0]},
+                  record) < 2 * AGREE_KM
+        )  # fmt: skip
+        if not any(key == community_key(n["text"]) for f in near for n in f["properties"]["names"]):
+            yield community_place(record)
 
 
 def division(entry: Json, ref: Reference) -> Json:
@@ -407,10 +470,20 @@ def dedupe(features: list[Json]) -> list[Json]:
     return [k["item"] for k in kept]
 
 
+def checked(item: Json) -> Json:
+    """The feature as ``geo.model.Place`` would write it; an unknown or wrong field is an error."""
+    lon, lat = item["geometry"]["coordinates"]
+    location = {**item["properties"]["location"], "lat": lat, "lon": lon}
+    raw = {**item["properties"], "id": item["id"], "location": location}
+    properties = msgspec.to_builtins(msgspec.convert(raw, Place))
+    del properties["id"], properties["location"]["lat"], properties["location"]["lon"]
+    return {**item, "properties": properties}
+
+
 def write_collection(path: Path, features: list[Json]) -> None:
-    """One feature a line, sorted by id."""
+    """One feature a line, sorted by id, every field checked and in the order of the record."""
     features.sort(key=lambda f: f["id"])
-    lines = ",\n".join(json.dumps(f, ensure_ascii=False, separators=(", ", ": ")) for f in features)
+    lines = ",\n".join(json.dumps(checked(f), ensure_ascii=False) for f in features)
     text = '{"type": "FeatureCollection", "features": [\n' + lines + "\n]}\n"
     path.write_text(text, encoding="utf-8", newline="\n")
 
@@ -432,6 +505,7 @@ def main() -> None:
         if item and item["properties"].get("de_jure"):
             made.append(item)
     made = dedupe(made)
+    made += missing_communities(ref, made, set(selection["skip"]))
     divisions = [division(d, ref) for d in selection["divisions"]]
     by_hand = [
         feature(p["id"], p["lat"], p["lon"], p["properties"]) for p in selection["places"]
