@@ -58,7 +58,8 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:
             return 0.0, f"the {word} is named after it"
         if place.kind == "country":
             return None
-        return -3.0, f"the text calls it a {word}, this is a {place.feature.word}"
+        worse = word in generics["settlement"] and place.kind in _SENSES["region"]
+        return -6.0 if worse else -3.0, f"the text calls it a {word}, this is a {place.feature.word}"
     return None
 
 

@@ -6,8 +6,10 @@ nothing. The first reason holds.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.folding import name_key
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ class _Text:
         self.ends = {name.last for name in found}
         self.places = gazetteer.places
         self.actors = gazetteer.actor_names
+        self.adjectives = _adjectives(gazetteer)
         self.lists = word_lists("organisations")
         self.generics = word_lists("generics")
         self.lower = {
@@ -54,6 +57,16 @@ class _Text:
     def close(self, at: int) -> bool:
         """Only a space stands before word ``at``."""
         return self.around.gap(at) in _SPACES
+
+
+@lru_cache(maxsize=4)
+def _adjectives(gazetteer: Gazetteer) -> frozenset[str]:
+    """Give the one-word adjectives of all parties that are not also their names."""
+    names = {key for actor in gazetteer.actors.values() for key in map(name_key, actor.names)}
+    adjectives = {
+        key for actor in gazetteer.actors.values() for key in map(name_key, actor.adjectives)
+    }
+    return frozenset(key[0] for key in adjectives - names if len(key) == 1)
 
 
 def accepted(
@@ -87,6 +100,11 @@ def _common_word(name: Found, text: _Text) -> str:
     if name.last - at > 1 or around.is_acronym(at):
         return ""
     key = around.keys[at]
+    kind = text.word(name.last, name) in text.generics["administrative"]
+    if (key in text.generics["compass"] or key in text.lists["middles"]) and not kind:
+        return "a direction or a part"
+    if key in text.adjectives and not kind:
+        return "an adjective of a party"
     if not around.opens_sentence(at) and around.set_as(at) == "plain":
         return ""
     if key in text.lists["functions"]:

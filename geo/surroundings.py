@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from geo.folding import words
 
 if TYPE_CHECKING:
-    from geo.model import Article, Sentence
+    from geo.model import Article, SegmentKind, Sentence
 
 # A sentence with at least this share of its longer words capitalised is set like a headline.
 _TITLE_SHARE = 0.7
@@ -95,7 +95,7 @@ class Surroundings:
             return "plain"
         if index not in self._styles:
             sentence = self.sentences[index]
-            self._styles[index] = _style(self.text[sentence.start : sentence.end])
+            self._styles[index] = _style(self.text[sentence.start : sentence.end], sentence.kind)
         return self._styles[index]
 
     def is_acronym(self, at: int) -> bool:
@@ -106,6 +106,7 @@ class Surroundings:
 
 _FILED_GAPS = frozenset((" ", ", ", "/", " / "))
 _SHORTEST_SHOUT = 3
+_HEADLINES = frozenset(("title", "heading", "link"))
 _BREAKS = frozenset(".:!?\n\"“”«»•")
 
 
@@ -114,14 +115,16 @@ def _is_capital(character: str) -> bool:
     return character.isupper() or (character.isalpha() and not character.islower())
 
 
-def _style(sentence: str) -> str:
-    longer = [w for w in sentence.split() if sum(c.isalpha() for c in w) >= _LONGER]
+def _style(sentence: str, kind: SegmentKind) -> str:
+    longer = [w for w in sentence.split() if len(w) >= _LONGER and w.isalpha()]
     if not longer:
         letters = [c for c in sentence if c.isalpha()]
         return "capitals" if len(letters) > 1 and all(c.isupper() for c in letters) else "plain"
-    if all(w.isupper() for w in longer):
+    if sentence.isupper() or all(w.isupper() for w in longer):
         return "capitals"
-    capital = sum(1 for w in longer if _is_capital(w.lstrip("\"'“‘«([")[:1] or "a"))
+    if kind not in _HEADLINES and sentence.rstrip("\"'”’)").endswith((".", "!", "?")):
+        return "plain"
+    capital = sum(1 for w in longer if _is_capital(w[0]))
     return "title" if len(longer) >= _LONGER and capital >= _TITLE_SHARE * len(longer) else "plain"
 
 

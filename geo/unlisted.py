@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LONGEST_NAME = 4
 _JOINS = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011", "'", "’"))
 _LONGEST_ACRONYM = 5
+_SHORTEST_STEM = 5
 _UNITS = frozenset(("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles"))
 _AREAL = frozenset(("country", "macro"))
 
@@ -61,6 +62,7 @@ def unlisted_names(
     named = {span.first: span for span in (_framed(span, reader) for span in spans) if span.reason}
     _elsewhere(spans, named, reader)
     _through_lists(spans, named, reader)
+    _from_to(spans, named, reader)
     _elsewhere(spans, named, reader)
     longer = {first for name in named.values() for first in range(name.first, name.last)}
     return [name for name in known if name.first not in longer] + list(named.values())
@@ -112,18 +114,20 @@ def _may_be_a_place(span: Found, reader: _Reader) -> bool:
     """Refuse words that are never a place, parties, acronyms, adjectives and people's names."""
     around, bodies = reader.around, reader.bodies
     keys = around.keys[span.first : span.last]
-    if around.set_as(span.first) != "plain" or span.last - span.first > _LONGEST_NAME:
+    if span.last - span.first > _LONGEST_NAME:
         return False
+    if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
+        return len(keys) == 2 and keys[-1] in reader.generics["feature"]
     if keys[-1] in _kinds(reader) and len(keys) > 1:
         return bodies["heads"].isdisjoint(keys[:-1]) and keys[0] not in bodies["not_places"]
     never = bodies["not_places"]
     if not around.opens_sentence(span.first) and len(keys) > 1:
-        never -= bodies["functions"]  # "Let Yet Kone"
+        never -= bodies["functions"] | reader.generics["compass"]  # "Let Yet Kone", "North X"
     if not never.isdisjoint(keys) or not bodies["heads"].isdisjoint(keys):
         return False
     if tuple(keys) in reader.gazetteer.actor_names or keys[0] in bodies["first_names"]:
         return False
-    if any((key,) in reader.gazetteer.actor_names for key in keys):
+    if any(_names_party(at, reader) for at in range(span.first, span.last)):
         return False
     raw = around.raw(span.first)
     if len(keys) == 1:
@@ -131,9 +135,18 @@ def _may_be_a_place(span: Found, reader: _Reader) -> bool:
             return False
         if len(raw) <= 1 or not raw[0].isalpha() or keys[0] in bodies["functions"]:
             return False
+        if keys[0] in _kinds(reader) or keys[0] in reader.generics["compass"]:
+            return False
         if _is_adjective(keys[0], reader):
             return False
     return not any(key.isdigit() for key in keys)
+
+
+def _names_party(at: int, reader: _Reader) -> bool:
+    """Say whether a word alone names a party; short ones only in capitals ("LeT" is not "Let")."""
+    key = reader.around.keys[at]
+    short = len(key) < _LONGEST_ACRONYM and not reader.around.raw(at).isupper()
+    return not short and (key,) in reader.gazetteer.actor_names
 
 
 def _is_adjective(key: str, reader: _Reader) -> bool:
@@ -144,7 +157,9 @@ def _is_adjective(key: str, reader: _Reader) -> bool:
         return True
     index = reader.gazetteer.name_index
     return any(
-        key.endswith(suffix) and key.removesuffix(suffix) in index
+        key.endswith(suffix)
+        and len(key) - len(suffix) >= _SHORTEST_STEM
+        and key.removesuffix(suffix) in index
         for suffix in reader.bodies["name_suffixes"]
     )
 
@@ -220,17 +235,34 @@ def _taken(name: Found, reader: _Reader) -> str:
     return ""
 
 
+def _gone_to(name: Found, reader: _Reader) -> str:
+    """"crossed to X", "the road between X and Y", "not near the other X"."""
+    before, earlier = reader.before(name.first), reader.before(name.first, 2)
+    if before == "to" and earlier in word_lists("roles")["travel"]:
+        return "somebody goes there"
+    if before == "between" and earlier in word_lists("roles")["line_nouns"]:
+        return "a line or a road runs from it"
+    if before == "other" and reader.before(name.first, 3) in reader.frames["prepositions"]:
+        return "a preposition of place stands before it"
+    return ""
+
+
 def _filed(name: Found, reader: _Reader) -> str:
     """"XVILLE, May 5 -" or "(Xville, December 10)" opening a line."""
     around = reader.around
     opens = name.first == 0 or "\n" in around.gap(name.first)
-    if opens and reader.after(name) in reader.frames["months"] and around.gap(name.last) == ", ":
+    dated = around.gap(name.last) == ", " and reader.after(name) in reader.frames["months"]
+    if opens and dated:
         return "the report was filed there"
+    label = around.gap(name.last) == ", " and around.opens_sentence(name.first)
+    if label and reader.after(name).isdigit() and reader.after(name, 1) in reader.frames["months"]:
+        return "place and date stand at the head of an entry"
     return ""
 
 
 FRAMES: tuple[Callable[[Found, _Reader], str], ...] = (
-    _kind_before, _kind_in_name, _kind_after, _measured, _preposition, _taken, _filed,
+    _kind_before, _kind_in_name, _kind_after, _measured, _preposition, _taken, _gone_to,
+    _filed,
 )
 _STRONG = frozenset((
     "the word for a kind of place and 'of' stand before it",
@@ -259,18 +291,39 @@ def _accept_run(run: list[Found], named: dict[int, Found], reader: _Reader) -> N
     """Accept the unknown names of a list that ends in "and X" and holds a place of its own kind."""
     if len(run) < 2:
         return
-    if not any(closes(reader.around, item.first) for item in run[1:]):
+    last = run[-1]
+    after = reader.after(last), reader.after(last, 1), reader.after(last, 2)
+    more = after[0] in {"and", "or"}  # "X, Y and other towns", "from X, Y and several villages"
+    kinds = reader.frames["kinds_plural"]
+    shared = after[0] in kinds or (more and (after[1] in {"other", "several"} and after[2] in kinds))
+    if not (more or any(closes(reader.around, item.first) for item in run[1:])):
         return
     spots = sum(item.first in named or _is_spot(item, reader) for item in run)
     framed = run[0].first in named or bool(_framed(run[0]._replace(reason=""), reader).reason)
     before = reader.before(run[0].first)
-    framed = framed or before == "between" or (before == "from" and len(run) > 2)
-    if not spots or not (framed or spots > 1):
+    framed = framed or before == "between" or (before == "from" and (more or len(run) > 2))
+    if not shared and (not spots or not (framed or spots > 1)):
         return
     for item in run:
         if item.first not in named and item.first not in reader.known:
             last = extended_right(item.last, reader.around, facilities=frozenset())
             named[item.first] = item._replace(last=last, reason="in a list of places")
+
+
+def _from_to(spans: list[Found], named: dict[int, Found], reader: _Reader) -> None:
+    """Accept the other end of "from A to B", where one end is a place."""
+    for span in spans:
+        if span.first in named or not reader.close(span.last):
+            continue
+        to_known = reader.after(span) == "to" and reader.before(span.first) == "from"
+        other = span.last + 1
+        place = reader.known.get(other) or named.get(other)
+        if to_known and place and _is_spot_or_new(place, reader):
+            named[span.first] = span._replace(reason="one end of a way whose other end is a place")
+
+
+def _is_spot_or_new(item: Found, reader: _Reader) -> bool:
+    return not item.ids or _is_spot(item, reader)
 
 
 def _is_spot(item: Found, reader: _Reader) -> bool:
