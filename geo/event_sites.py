@@ -83,6 +83,9 @@ class SiteFinder:
         self.gazetteer = gazetteer
         self.order = sorted(range(len(resolutions)), key=lambda i: resolutions[i].mention.start)
         self.starts = [resolutions[i].mention.start for i in self.order]
+        self.narrow = any(
+            r.may_be_site and r.place_id and r.kind not in _WIDE and r.kind != "line" for r in resolutions
+        )
         self.by_anchor: dict[int, PlacePhrase] = {}
         self.lines: list[PlacePhrase] = []
         for phrase in phrases:
@@ -103,12 +106,18 @@ class SiteFinder:
                 continue
             if resolution.kind == "line" or (phrase and not phrase.literal):
                 continue
-            if resolution.kind in _WIDE and not (phrase and phrase.relation in ("in", "part-of")):
+            if resolution.kind in _WIDE and not self._wide_site(phrase):
                 continue
             found.append(self._site(index, phrase))
         found = self._without_containers(found)
         line = self.line_phrase(sentence)
         return self._with_line(found, line) if line else found
+
+    def _wide_site(self, phrase: PlacePhrase | None) -> bool:
+        """A country is a site where a part of it is named, or where the text names nothing smaller."""
+        if phrase is None or phrase.relation not in ("in", "part-of"):
+            return False
+        return bool(phrase.part) or not self.narrow
 
     def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
         """The line that the sentence speaks of ("the northern section of their border"), if any."""

@@ -22,12 +22,13 @@ from geo.claims import DENIAL_REACH, Attribution, Attributor, claims_on, to_clai
 from geo.dates import DateLine, DateRef, read_dates
 from geo.model import Article, Claim, Event, EventPlace, EventType, Figure, PlacePhrase, Resolution, Sentence
 from geo.event_sites import Site, SiteFinder
-from geo.triggers import Trigger, find_triggers, main_type
+from geo.triggers import Trigger, find_triggers, is_generic, main_type
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _SILENT = frozenset({"link", "footer", "repeat", "header"})
+_MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
 _WHOLE_WAR = re.compile(r"\b(?:war|conflict|insurgency|unrest)\b[^.;]{0,60}\b(?:has|have|had)\s+(?:\w+\s+)?(?:killed|claimed|cost|left)\b")
 _HEADS = frozenset({"heading", "title"})
 
@@ -49,6 +50,7 @@ class Draft:
     background: bool = False
     heading: bool = False
     inherited: bool = False
+    only_denied: bool = False
     actors: tuple[str, ...] = ()
     reasons: list[str] = field(default_factory=list)
 
@@ -116,7 +118,8 @@ class EventReader:
             if triggers:
                 self._sentence(sentence, triggers)
         self._denials()
-        self.drafts = [d for d in self.drafts if d.labels("asserts") or not d.labels("denies")]
+        # A rumour that is only denied, and that nobody named has claimed, is no event.
+        self.drafts = [d for d in self.drafts if d.labels("asserts") or not d.only_denied]
         return finish(self.article, merge(self.drafts))
 
     def _sentence(self, sentence: Sentence, triggers: tuple[Trigger, ...]) -> None:
@@ -141,10 +144,12 @@ class EventReader:
         acts = tuple(t for t in triggers if t.strength != "state")
         if not acts or sentence.kind in _HEADS:
             return
+        refs = self._event_dates(sentence, acts)
+        if all(t.strength == "toll" for t in acts) and not refs and any(r.past or (not r.first and self._compares(r)) for r in self.dates[sentence.index].refs):
+            return  # "40,000 people since 1984"
         if _WHOLE_WAR.search(self.article.text, sentence.start, sentence.end):
             return  # "the war has killed 6,000": no event of these days
         previous = self.drafts[-1] if self.drafts else None
-        refs = self._event_dates(sentence, acts)
         near = previous is not None and sentence.index - previous.sentence.index <= 2
         if previous is not None and near and not refs and self._continues(sentence, acts, previous):
             self._give_tolls(sentence, [previous], tolls)
@@ -192,7 +197,11 @@ class EventReader:
         self._date(draft)
         anchor = sentence.start + triggers[0].start, sentence.start + triggers[0].end
         draft.claims = list(claims_on(*anchor, self.attributions[sentence.index], self.article.sentences))
+        draft.only_denied = any(claim.stance == "denies" for claim in draft.claims)
         draft.actors = self._actors(sentence)
+        previous = self.drafts[-1] if self.drafts else None
+        if previous is not None and is_generic(triggers) and previous.sentence.segment == sentence.segment and previous.type in _MEANS:
+            draft.type = previous.type
         return draft
 
     def _actors(self, sentence: Sentence) -> tuple[str, ...]:

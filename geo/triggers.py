@@ -21,7 +21,7 @@ class Trigger:
     """A word or phrase of a sentence that reports an event; offsets are in the sentence.
 
     ``strength``: "act" stands alone; "toll" is a loss; "state" ("war") needs more beside it.
-    ``definite`` points back to something told before ("the shelling").
+    ``definite`` points back to something told before ("the shelling"); ``joined`` follows "and".
     """
 
     start: int
@@ -31,6 +31,7 @@ class Trigger:
     definite: bool
     real: bool
     word: str
+    joined: bool = False
 
 
 @cache
@@ -55,6 +56,7 @@ def _words(name: str) -> re.Pattern[str]:
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|such)\s+(?:[\w-]+\s+){0,1}$")
 
 
+_JOINED = re.compile(r"(?:,|\band)\s+(?:to\s+have\s+|had\s+|have\s+|has\s+)?(?:[\w-]+ly\s+)?$")
 # "the seizure of X" tells of its own object; "the shelling" points back.
 _OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|along)\s")
 
@@ -83,6 +85,7 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
                 and not _OWN_OBJECT.match(text, match.end()),
                 real=not _words("irrealis").search(left) and not _negated(left),
                 word=match[0].strip(),
+                joined=bool(_JOINED.search(text, max(0, match.start() - 24), match.start())),
             )
         )
     return tuple(found)
@@ -101,14 +104,26 @@ def _negated(left: str) -> bool:
 
 
 def main_type(triggers: tuple[Trigger, ...]) -> EventType:
-    """The type of triggers that report one event: the means named first; an advance is a battle."""
+    """The type of triggers that report one event.
+
+    The means named first tell it; but of two acts joined by "and" the one beside the place does.
+    """
     acts = [t for t in triggers if t.strength == "act"]
     # "starting the fighting ... that shelling continued": what is told anew tells the type.
     acts = [t for t in acts if not t.definite] or acts
     if not acts:
         return "battle"
+    if acts[-1].type in _OUTCOMES and acts[-1].joined:
+        return acts[-1].type
     specific = [t for t in acts if t.type != "battle"]
-    ground = [t for t in acts if t.type == "battle" and any(w in t.word for w in table("triggers")["ground"])]
-    if specific and ground and specific[0].type in ("shelling/artillery",) and ground[0].start < specific[0].start:
-        return "battle"
     return specific[0].type if specific else acts[0].type
+
+
+def is_generic(triggers: tuple[Trigger, ...]) -> bool:
+    """Whether the words leave the means open ("hit", "the raid"): the event before may tell them."""
+    words = frozenset(table("triggers")["generic"])
+    return all(t.word in words for t in triggers if t.strength == "act")
+
+
+# "shot down a jet and retook the town": at the town, the taking is what happened.
+_OUTCOMES = frozenset({"capture/territorial change"})
