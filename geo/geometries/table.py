@@ -1,0 +1,55 @@
+"""Our numbers and sentences for each precision class, from ``tables/precision.json``."""
+
+from __future__ import annotations
+
+import functools
+import importlib.resources
+
+import msgspec
+
+from geo.model import Record
+
+
+class PrecisionClass(Record, kw_only=True):
+    """A class of how exactly a place is known, with other data sets' codes for it (0: none)."""
+
+    label: str
+    sentence: str
+    ucdp_where_prec: int
+    acled_geo_precision: int
+
+
+class Far(Record, kw_only=True):
+    """The codes of a distance, or of two places' distance, above ``over_m`` metres."""
+
+    over_m: int
+    ucdp_where_prec: int
+    acled_geo_precision: int
+
+
+class PrecisionTable(Record, kw_only=True):
+    """The whole table."""
+
+    about: str
+    classes: dict[str, PrecisionClass]
+    far: Far
+    province_acled_geo_precision: int
+    metres: dict[str, int]
+    degrees: dict[str, float]
+    shares: dict[str, float]
+    accurate_m: int
+    sides: dict[str, str]
+    choices: dict[str, str]
+    distance_contradicted: dict[str, str]
+
+
+@functools.cache
+def precision_table() -> PrecisionTable:
+    """Give the table, read once."""
+    file = importlib.resources.files("geo") / "tables" / "precision.json"
+    return msgspec.json.decode(file.read_bytes(), type=PrecisionTable)
+
+
+def kilometres(metres: float) -> str:
+    """Give metres as kilometres for a sentence: "10", "2.5"."""
+    return f"{metres / 1000:.3g}" if metres < 100_000 else f"{metres / 1000:.0f}"
