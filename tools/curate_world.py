@@ -17,7 +17,6 @@ from typing import Any
 
 import msgspec
 import world_names as names
-import world_packages as packages
 from world_actors import actors
 from world_places import World
 
@@ -36,7 +35,7 @@ def feature(place: Place) -> dict[str, Any]:
     """A place as a GeoJSON Feature: its point in the geometry, the rest in the properties."""
     properties = plain(place)
     location = properties["location"]
-    point = [round(location.pop("lon"), 5), round(location.pop("lat"), 5)]
+    point = [round(float(location.pop(axis)), 5) for axis in ("lon", "lat")]
     return {
         "type": "Feature",
         "id": properties.pop("id"),
@@ -87,6 +86,8 @@ def main() -> None:
     for kind, number in sorted(Counter(place.kind for place in places).items()):
         print(f"{kind}: {number}")
     print(f"actors: {len(people)}, names: {sum(len(place.names) for place in places)}")
+    labels = {place.label for place in places}
+    names.MISSED.extend(sorted(set(table("cities")["names"]) - labels))
     for missing in names.MISSED:
         print(f"not found: {missing}", file=sys.stderr)
 

