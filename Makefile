@@ -1,0 +1,44 @@
+# make map    set up .venv, read seeds/, write maps/
+# make test   set up .venv and Chromium, run every test
+# make check  format, lint, types, packs, stale maps: what CI runs beside the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: map test check bench lock clean
+.DELETE_ON_ERROR:
+
+map: $(READY)
+	@$(BIN)/clashmap build seeds -o maps
+	@echo "The map: maps/map.html (open it in a browser; it needs no network)"
+
+test: $(READY) chromium
+	$(BIN)/python -m pytest
+
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/clashmap gazetteer check
+	$(BIN)/clashmap build seeds -o maps --check
+
+# Everything is locked with hashes in one file; the project itself is installed without asking an index.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "clashmap needs Python 3.11 or newer; call make PYTHON=python3.11 ...")'
+	@echo "Setting up $(VENV) (about a minute, once)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# Browser tests need Chromium. It is installed where that is possible without asking; else they skip, loudly.
+.PHONY: chromium
+chromium:
+	@sh tools/chromium.sh
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info
