@@ -12,7 +12,7 @@ import argparse
 import json
 import warnings
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import geopandas
 import pandas as pd
@@ -39,7 +39,7 @@ class Inputs(NamedTuple):
     rivers: Path
 
 
-def read_units(folder: Path, codes: list[str]) -> Any:
+def read_units(folder: Path, codes: list[str]) -> geopandas.GeoDataFrame:
     """Return the admin-1 areas near the theatre as a clean coverage, by Natural Earth's code."""
     files = [folder / f"{code.lower()}.json" for code in codes]
     columns = ["adm1_code", "adm0_a3", "geometry"]

@@ -6,30 +6,37 @@ Coordinates are degrees WGS 84 in the order of GeoJSON, ``[lon, lat]``.
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
 
 Vertex = tuple[float, float]
 Edge = tuple[Vertex, Vertex]
 
 
-def cleaned(areas: Sequence[Any]) -> list[Any]:
+def cleaned(areas: Sequence[BaseGeometry]) -> list[BaseGeometry]:
     """Return the areas as a valid coverage: no overlaps, no hair-wide gaps, common vertices."""
     # The packages round coordinates; 1e-5 degrees is 1 m, and a gap under 1e-3 is no real land.
     return list(shapely.coverage_clean(list(areas), snapping_distance=1e-5, gap_width=1e-3))
 
 
-def simplified(areas: Sequence[Any], *, tolerance: float, digits: int) -> list[Any]:
+def simplified(
+    areas: Sequence[BaseGeometry], *, tolerance: float, digits: int
+) -> list[BaseGeometry]:
     """Return the coverage with fewer vertices, rounded, exteriors counter-clockwise (RFC 7946)."""
     fewer = shapely.coverage_simplify(list(areas), tolerance)
     return [finished(area, digits=digits) for area in fewer]
 
 
-def finished(geometry: Any, *, digits: int) -> Any:
+def finished(geometry: BaseGeometry, *, digits: int) -> BaseGeometry:
     """Return the geometry rounded, with no vertex twice in a row and rings as RFC 7946 wants."""
     geometry = shapely.remove_repeated_points(
         shapely.transform(geometry, lambda xy: np.round(xy, digits))
@@ -47,7 +54,9 @@ def finished(geometry: Any, *, digits: int) -> Any:
     return geometry
 
 
-def shared_edges(areas: Sequence[Any], owners: Sequence[str]) -> dict[tuple[str, ...], Any]:
+def shared_edges(
+    areas: Sequence[BaseGeometry], owners: Sequence[str]
+) -> dict[tuple[str, ...], BaseGeometry]:
     """Return, for each set of owners, the lines on which exactly their areas meet.
 
     ``("a",)`` is what "a" shares with nobody, ``("a", "a")`` what divides two areas of "a".
@@ -62,20 +71,20 @@ def shared_edges(areas: Sequence[Any], owners: Sequence[str]) -> dict[tuple[str,
     return {key: merged(shapely.linestrings(edges)) for key, edges in sorted(grouped.items())}
 
 
-def _edges(area: Any) -> Iterable[Edge]:
+def _edges(area: BaseGeometry) -> Iterable[Edge]:
     """Yield each side of each ring, its lesser vertex first."""
     for ring in shapely.get_rings(shapely.get_parts(area)):
         vertices = [(float(x), float(y)) for x, y in shapely.get_coordinates(ring)]
-        for one, two in zip(vertices, vertices[1:], strict=False):
+        for one, two in itertools.pairwise(vertices):
             yield (one, two) if one < two else (two, one)
 
 
-def merged(lines: Iterable[Any]) -> Any:
+def merged(lines: Iterable[BaseGeometry]) -> BaseGeometry:
     """Return the lines joined where exactly two meet, as one line or several in fixed order."""
     return shapely.normalize(shapely.line_merge(shapely.multilinestrings(list(lines))))
 
 
-def chained(lines: Iterable[Any], *, first: Vertex, gap: float) -> Any:
+def chained(lines: Iterable[BaseGeometry], *, first: Vertex, gap: float) -> BaseGeometry:
     """Return one line through all the lines, beginning near ``first``.
 
     Each next piece is the one that begins or ends nearest to where the last one stopped. A step
@@ -98,7 +107,7 @@ def chained(lines: Iterable[Any], *, first: Vertex, gap: float) -> Any:
     return shapely.remove_repeated_points(shapely.linestrings(np.array(path[1:])))
 
 
-def reaching(line: Any, outer: Any) -> Any:
+def reaching(line: BaseGeometry, outer: BaseGeometry) -> BaseGeometry:
     """Return the line with both ends moved on to the nearest point of ``outer``."""
     xy = shapely.get_coordinates(line)
     ends = [
@@ -108,7 +117,7 @@ def reaching(line: Any, outer: Any) -> Any:
     return shapely.remove_repeated_points(shapely.linestrings(np.vstack([ends[0], xy, ends[1]])))
 
 
-def cut_off(area: Any, line: Any, inside: Vertex) -> Any:
+def cut_off(area: BaseGeometry, line: BaseGeometry, inside: Vertex) -> BaseGeometry:
     """Return the part of ``area`` on the side of ``line`` where the point ``inside`` lies."""
     rings = shapely.union_all([area.boundary, line], grid_size=1e-7)
     for face in shapely.get_parts(shapely.polygonize([rings])):
@@ -117,7 +126,7 @@ def cut_off(area: Any, line: Any, inside: Vertex) -> Any:
     raise ValueError(f"the line does not part the area round {inside}")
 
 
-def feature(properties: Mapping[str, Any], geometry: Any) -> dict[str, Any]:
+def feature(properties: Mapping[str, Any], geometry: BaseGeometry) -> dict[str, Any]:
     """Return a GeoJSON Feature; its ``id`` is taken from the properties."""
     return {
         "type": "Feature",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import outline_shapes
 import outline_theatre
 import outline_world
 import shapely
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
 
 USED = {"caucasus": ("admin1", "gpkg", "lakes", "rivers"), "world": ("gpkg", "lakes")}
 
@@ -73,8 +75,7 @@ to be drawn in one tint. The lines imply no opinion on status.
 def provenance(pack: str, inputs: Mapping[str, Path], tables: Mapping[str, Any]) -> str:
     """Return the whole text for one pack."""
     rows = "\n".join(
-        f"| {tables['packages'][name]} | `{digest(inputs[name], tables)}` |"
-        for name in USED[pack]
+        f"| {tables['packages'][name]} | `{digest(inputs[name], tables)}` |" for name in USED[pack]
     )
     body = CAUCASUS if pack == "caucasus" else WORLD
     geos = ".".join(str(part) for part in shapely.geos_version)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shapely
+from geopandas import GeoDataFrame, GeoSeries
 from outline_geometry import (
     chained,
     cut_off,
@@ -16,6 +16,11 @@ from outline_geometry import (
     simplified,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
 DIGITS = 5
 TOLERANCE = 0.001  # degrees, about 100 m: far below the 1-2 km by which the source is off
 JOIN = 0.003  # degrees: the widest step between pieces of one line in the source is 0.0026
@@ -23,7 +28,9 @@ HELD_AT_ALL = 0.01  # share of a district under which an overlap is only the sou
 PROJECTION = 32638  # UTM zone 38 N, for areas in km2
 
 
-def caucasus_shapes(units: Any, disputed: Any, tables: Mapping[str, Any]) -> list[dict[str, Any]]:
+def caucasus_shapes(
+    units: GeoDataFrame, disputed: GeoDataFrame, tables: Mapping[str, Any]
+) -> list[dict[str, Any]]:
     """Return every Feature of ``shapes.geojson``, unsorted."""
     texts, cites = tables["shapes"], tables["cites"]
     ours = units[units["adm0_a3"].isin(["ARM", "AZE"])]
@@ -47,23 +54,19 @@ def caucasus_shapes(units: Any, disputed: Any, tables: Mapping[str, Any]) -> lis
     ]
 
 
-def pieces_named(disputed: Any, name: str) -> list[Any]:
+def pieces_named(disputed: GeoDataFrame, name: str) -> list[BaseGeometry]:
     """Return the single lines of the source that bear this name."""
     rows = disputed[disputed["name"] == name].geometry
-    return [
-        part
-        for row in rows
-        for part in shapely.get_parts(shapely.line_merge(row))
-    ]
+    return [part for row in rows for part in shapely.get_parts(shapely.line_merge(row))]
 
 
-def line_of_contact(disputed: Any, text: Mapping[str, Any]) -> Any:
+def line_of_contact(disputed: GeoDataFrame, text: Mapping[str, Any]) -> BaseGeometry:
     """Return the ceasefire line of 1994 as one line."""
     pieces = pieces_named(disputed, "Ceasefire Line 1994")
     return chained(pieces, first=tuple(text["start"]), gap=JOIN)
 
 
-def former_oblast(disputed: Any, text: Mapping[str, Any]) -> Any:
+def former_oblast(disputed: GeoDataFrame, text: Mapping[str, Any]) -> BaseGeometry:
     """Return the area of the autonomous oblast, closed over the small steps in the source."""
     pieces = pieces_named(disputed, "Former USSR oblast in 1991")
     ring = chained(pieces, first=tuple(text["start"]), gap=JOIN)
@@ -74,7 +77,10 @@ def former_oblast(disputed: Any, text: Mapping[str, Any]) -> Any:
 
 
 def borders(
-    areas: list[Any], owners: list[str], text: Mapping[str, Any], cites: Any
+    areas: list[BaseGeometry],
+    owners: list[str],
+    text: Mapping[str, Any],
+    cites: Sequence[Sequence[str]],
 ) -> Iterable[dict[str, Any]]:
     """Yield the three parts of the border; the longer open line is the main one."""
     lines = shapely.get_parts(shared_edges(areas, owners)["ARM", "AZE"])
@@ -89,17 +95,21 @@ def borders(
         )  # fmt: skip
 
 
-def southward(line: Any) -> Any:
+def southward(line: BaseGeometry) -> BaseGeometry:
     """Return the line beginning at its northern end."""
     return line if shapely.get_point(line, 0).y > shapely.get_point(line, -1).y else line.reverse()
 
 
-def line_feature(line: Any, text: Mapping[str, Any], cites: Any) -> dict[str, Any]:
+def line_feature(
+    line: BaseGeometry, text: Mapping[str, Any], cites: Sequence[Sequence[str]]
+) -> dict[str, Any]:
     """Return the Feature of the line of contact."""
     return shape({"id": text["place"], "kind": "line", **_dated(text)}, line, cites)
 
 
-def held_feature(area: Any, text: Mapping[str, Any], cites: Any) -> dict[str, Any]:
+def held_feature(
+    area: BaseGeometry, text: Mapping[str, Any], cites: Sequence[Sequence[str]]
+) -> dict[str, Any]:
     """Return the Feature of the area west of the line of contact."""
     return shape({"id": text["id"], "kind": "area", **_dated(text)}, area, cites)
 
@@ -108,7 +118,9 @@ def _dated(text: Mapping[str, Any]) -> dict[str, Any]:
     return {key: text[key] for key in ("place", "label", "accuracy_m", "from", "to", "note")}
 
 
-def oblasts(disputed: Any, text: Mapping[str, Any], cites: Any) -> Iterable[dict[str, Any]]:
+def oblasts(
+    disputed: GeoDataFrame, text: Mapping[str, Any], cites: Sequence[Sequence[str]]
+) -> Iterable[dict[str, Any]]:
     """Yield the oblast's outline for each period in which it is drawn."""
     area = former_oblast(disputed, text)
     for id_, label, start, end, note in text["periods"]:
@@ -120,7 +132,7 @@ def oblasts(disputed: Any, text: Mapping[str, Any], cites: Any) -> Iterable[dict
 
 
 def districts(
-    areas: Mapping[str, Any], held: Any, tables: Mapping[str, Any]
+    areas: Mapping[str, BaseGeometry], held: BaseGeometry, tables: Mapping[str, Any]
 ) -> Iterable[dict[str, Any]]:
     """Yield the districts, provinces and cities of that rank, under their place's id."""
     text, cites = tables["shapes"]["unit"], tables["cites"]
@@ -140,7 +152,9 @@ def districts(
         )  # fmt: skip
 
 
-def shape(fields: Mapping[str, Any], geometry: Any, cites: Any) -> dict[str, Any]:
+def shape(
+    fields: Mapping[str, Any], geometry: BaseGeometry, cites: Sequence[Sequence[str]]
+) -> dict[str, Any]:
     """Return a Shape as a Feature: its id beside the properties, not in them."""
     sources = [{"source": s, "record": r} if r else {"source": s} for s, r in cites]
     fields = {**fields, "note": fields["note"].replace("AREA", f"{_km2(geometry):,.0f}")}
@@ -149,7 +163,5 @@ def shape(fields: Mapping[str, Any], geometry: Any, cites: Any) -> dict[str, Any
     return made
 
 
-def _km2(geometry: Any) -> float:
-    import geopandas  # the only use here
-
-    return float(geopandas.GeoSeries([geometry], crs=4326).to_crs(PROJECTION).area.iloc[0] / 1e6)
+def _km2(geometry: BaseGeometry) -> float:
+    return float(GeoSeries([geometry], crs=4326).to_crs(PROJECTION).area.iloc[0] / 1e6)

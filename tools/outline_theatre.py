@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import json
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from outline_geometry import feature, finished, shared_edges
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
 THEATRE = shapely.box(42.0, 37.8, 51.5, 43.0)
-TOLERANCE = 0.004  # degrees, about 400 m: under a pixel up to zoom 9
+TOLERANCE = 0.006  # degrees, about 500 m: what keeps the file near 100 KB
 DIGITS = 3
-LINE_TOLERANCE = 0.002  # degrees; Douglas-Peucker takes more than the coverage's rule does
+SPECK = 1e-4  # square degrees, 1 km2
+LINE_TOLERANCE = 0.004  # degrees, for single lines
 
 
 def caucasus_outlines(
-    units: Any,
+    units: GeoDataFrame,
     shapes: list[dict[str, Any]],
-    disputed: Any,
-    waters: tuple[Any, Any],
+    disputed: GeoDataFrame,
+    waters: tuple[GeoDataFrame, GeoDataFrame],
     tables: Mapping[str, Any],
 ) -> list[dict[str, Any]]:
     """Return every Feature of the theatre's ``outlines.geojson``, unsorted."""
@@ -31,18 +38,18 @@ def caucasus_outlines(
     ]
 
 
-def outline(layer: str, id_: str, geometry: Any, **fields: str) -> dict[str, Any]:
+def outline(layer: str, id_: str, geometry: BaseGeometry, **fields: str) -> dict[str, Any]:
     """Return one display Feature, its id led by its layer."""
     return feature({"id": f"{layer}-{id_}", "layer": layer, **fields}, geometry)
 
 
-def land_and_borders(units: Any, countries: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+def land_and_borders(units: GeoDataFrame, countries: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """Yield one land a country, one border a pair of countries, one mesh of inner divisions."""
     fewer = shapely.coverage_simplify(units.geometry.values, TOLERANCE)
     pairs = [
         (finished(area, digits=DIGITS), owner)
         for area, owner in zip(shapely.intersection(fewer, THEATRE), units["adm0_a3"], strict=True)
-        if area.area > 10**-DIGITS  # a corner of a far province may just touch the edge
+        if area.area > SPECK  # a corner of a far province may just touch the edge
     ]
     areas, owners = [area for area, _ in pairs], [owner for _, owner in pairs]
     for code, (slug, name) in sorted(countries.items()):
@@ -62,7 +69,7 @@ def land_and_borders(units: Any, countries: Mapping[str, Any]) -> Iterable[dict[
 
 
 def disputed_lines(
-    shapes: list[dict[str, Any]], disputed: Any, named: Mapping[str, Any]
+    shapes: list[dict[str, Any]], disputed: GeoDataFrame, named: Mapping[str, Any]
 ) -> Iterable[dict[str, Any]]:
     """Yield the dated lines that are also shapes, and the named lines of the source."""
     by_id = {one["id"]: one for one in shapes}
@@ -81,17 +88,15 @@ def disputed_lines(
 
 
 def _text(geometry: Mapping[str, Any]) -> str:
-    import json
-
     return json.dumps(geometry)
 
 
-def drawn(line: Any) -> Any:
+def drawn(line: BaseGeometry) -> BaseGeometry:
     """Return a line as light as the other outlines."""
     return finished(line.simplify(LINE_TOLERANCE), digits=DIGITS)
 
 
-def lake_features(lakes: Any, named: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+def lake_features(lakes: GeoDataFrame, named: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """Yield each lake of the table: the one that holds its point."""
     for id_, (name, country, lon, lat) in sorted(named.items()):
         lake = lakes.geometry[lakes.contains(shapely.Point(lon, lat))].iloc[0]
@@ -100,7 +105,7 @@ def lake_features(lakes: Any, named: Mapping[str, Any]) -> Iterable[dict[str, An
                       source="ne-lakes-10m")  # fmt: skip
 
 
-def river_features(rivers: Any, named: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+def river_features(rivers: GeoDataFrame, named: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
     """Yield each river of the table; the source's names have lost letters, its numbers not."""
     for id_, (name, numbers) in sorted(named.items()):
         rows = rivers.geometry[rivers["rivernum"].isin(numbers)]
