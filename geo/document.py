@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from geo.errors import ArticleError
 from geo.model import Problem, Record
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 STRINGS = ("title", "publisher", "author", "url")
