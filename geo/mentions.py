@@ -129,20 +129,19 @@ def _without_kind(found: Found, around: Surroundings, gazetteer: Gazetteer) -> F
 
 
 def _extended_left(first: int, around: Surroundings) -> int:
+    """Give the beginning of a name with "Lake" or "Republic of" before it."""
     generics = word_lists("generics")
     before = around.word(first - 1, of=first)
-    if around.set_as(first) != "plain" or around.gap(first) != " ":
+    start = first
+    if before in generics["before_feature"]:
+        start = first - 1
+    elif before == "of" and around.word(first - 2, of=first) in generics["of_feature"]:
+        start = first - 2
+    elif before == "the" and around.word(first - 2, of=first) == "of":
+        start = first - 3 if around.word(first - 3, of=first) in generics["of_feature"] else first
+    if start == first or not around.capital[start] or around.gap(first) != " ":
         return first
-    if before in generics["before_feature"] and around.capital[first - 1]:
-        return first - 1
-    head = around.word(first - 2, of=first)
-    if before == "the":
-        before, head = head, around.word(first - 3, of=first)
-        offset = 3
-    else:
-        offset = 2
-    named = head in generics["of_feature"] and before == "of" and around.capital[first - offset]
-    return first - offset if named else first
+    return start if around.set_as(first) == "plain" else first
 
 
 def extended_right(last: int, around: Surroundings, *, facilities: frozenset[str]) -> int:

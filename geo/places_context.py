@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from math import cos, radians
 from typing import TYPE_CHECKING
 
 from geo.distances import haversine_km
@@ -49,6 +50,8 @@ class Context:
         spans = list(zip(self.first, self.last, strict=True))
         self.lists = list_heads(self.around, spans, parted=lambda _: False)
         self.chosen: dict[int, str] = {}
+        self.kinds: dict[int, tuple[str, str]] = {}
+        self._between: dict[int, list[str] | None] = {}
         self.meant: dict[tuple[str, ...], str] = {}
         self.general: dict[tuple[str, tuple[str, ...]], list[tuple[float, str]]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
@@ -102,6 +105,11 @@ class Context:
 
     def between(self, at: int) -> list[str] | None:
         """Give the words between a mention and the one before, None across a sentence or mark."""
+        if at not in self._between:
+            self._between[at] = self._words_between(at)
+        return self._between[at]
+
+    def _words_between(self, at: int) -> list[str] | None:
         if at == 0 or at >= len(self.mentions) or not self.word(self.last[at - 1] - 1, at):
             return None
         words = range(self.last[at - 1], self.first[at])
@@ -117,23 +125,29 @@ class Context:
 
     def nearest_anchor(self, place: Place) -> tuple[float, Place] | None:
         """Give the nearest other place that the text names without doubt, and how far it is."""
-        nearest: tuple[float, Place] | None = None
-        for other in self.anchors.values():
-            if other.id == place.id:
-                continue
-            km = haversine_km(
-                lat=place.location.lat,
-                lon=place.location.lon,
-                to_lat=other.location.lat,
-                to_lon=other.location.lon,
-            )
-            if nearest is None or km < nearest[0]:
-                nearest = km, other
-        return nearest
+        others = [other for other in self.anchors.values() if other.id != place.id]
+        if not others:
+            return None
+        spot = place.location
+        shrink = cos(radians(spot.lat))
+        # Flat and in degrees: enough to tell which is nearest, and cheap.
+        nearest = min(
+            others,
+            key=lambda other: (other.location.lat - spot.lat) ** 2
+            + (shrink * ((other.location.lon - spot.lon + 180) % 360 - 180)) ** 2,
+        )
+        to = nearest.location
+        return haversine_km(lat=spot.lat, lon=spot.lon, to_lat=to.lat, to_lon=to.lon), nearest
 
 
 def kind_words(at: int, context: Context) -> tuple[str, str]:
     """Give the word for the kind that the text puts before a name (or its list) and after it."""
+    if at not in context.kinds:
+        context.kinds[at] = _kind_words(at, context)
+    return context.kinds[at]
+
+
+def _kind_words(at: int, context: Context) -> tuple[str, str]:
     generics = word_lists("generics")
     known = _known_kinds()
     head = context.first[context.lists[at]]

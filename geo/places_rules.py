@@ -46,11 +46,13 @@ _NEAR_KM, _SAME_AREA_KM, _FAR_KM = 60.0, 250.0, 1500.0
 
 def _kind_beside(at: int, place: Place, context: Context) -> Told:
     """A word for the kind stands beside the name: "X district", "the town of X"."""
-    generics = word_lists("generics")
     before, after = kind_words(at, context)
+    if not before and not after:
+        return None
+    generics = word_lists("generics")
     for word in (after, before):
-        senses = [kind for kind in _SENSES if word in generics[kind]]
-        if not word or not senses:
+        senses = [kind for kind in _SENSES if word and word in generics[kind]]
+        if not senses:
             continue
         if any(place.kind in _SENSES[kind] for kind in senses):
             return 4.0, f"the text calls it a {word}"
@@ -75,8 +77,11 @@ def _bare(at: int, place: Place, context: Context) -> Told:
 
 def _form(at: int, place: Place, context: Context) -> Told:
     """The name is one in use, a former one, or only a misspelling."""
-    key = context.key(at)
-    forms = [form for form in place.names if name_key(form.text) == key]
+    text = context.mentions[at].text
+    forms = [form for form in place.names if form.text == text]
+    if not forms:
+        key = context.key(at)
+        forms = [form for form in place.names if name_key(form.text) == key]
     if not forms:
         return None
     if all(form.status == "misspelling" for form in forms):

@@ -41,6 +41,7 @@ class _Text:
         self.places = gazetteer.places
         self.actors = gazetteer.actor_names
         self.adjectives = _adjectives(gazetteer)
+        self.party_openings = _party_openings(gazetteer)
         self.lists = word_lists("organisations")
         self.generics = word_lists("generics")
         self.lower = {
@@ -51,12 +52,18 @@ class _Text:
         return self.around.word(at, of=name.first)
 
     def is_state(self, name: Found) -> bool:
-        """Say whether the name means a country or a larger area, in one of its senses."""
-        return any(self.places[place].kind in {"country", "macro"} for place in name.ids)
+        """Say whether the name means a country, in one of its senses."""
+        return any(self.places[place].kind == "country" for place in name.ids)
 
     def close(self, at: int) -> bool:
         """Only a space stands before word ``at``."""
         return self.around.gap(at) in _SPACES
+
+
+@lru_cache(maxsize=4)
+def _party_openings(gazetteer: Gazetteer) -> frozenset[str]:
+    """Give the first words of the parties' names that have more than one."""
+    return frozenset(key[0] for key in gazetteer.actor_names if len(key) > 1)
 
 
 @lru_cache(maxsize=4)
@@ -103,8 +110,10 @@ def _common_word(name: Found, text: _Text) -> str:
     kind = text.word(name.last, name) in text.generics["administrative"]
     if (key in text.generics["compass"] or key in text.lists["middles"]) and not kind:
         return "a direction or a part"
-    if key in text.adjectives and not kind:
-        return "an adjective of a party"
+    if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
+        return "an adjective of a people or a party"
+    if key in text.lists["first_names"] and text.word(at - 1, name) not in _LOCATIVE | _CONNECTED:
+        return "a given name"
     if not around.opens_sentence(at) and around.set_as(at) == "plain":
         return ""
     if key in text.lists["functions"]:
@@ -206,13 +215,15 @@ def _person(name: Found, text: _Text) -> str:
         return ""
     if not key.isalpha() or text.word(at - 1, name) in _LOCATIVE:
         return ""
-    return _SURNAME
+    return "part of a longer name"
 
 
 def _inside_actor(name: Found, text: _Text) -> str:
     """A name inside the longer name of a party: "Islamic State in X"."""
     around = text.around
     for first in range(max(0, name.first - _FURTHEST_HEAD), name.first + 1):
+        if around.keys[first] not in text.party_openings:
+            continue
         for last in range(name.last, min(len(around), name.last + _FURTHEST_HEAD) + 1):
             longer = last - first > name.last - name.first
             if longer and tuple(around.keys[first:last]) in text.actors and text.word(first, name):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.enumerations import closes, list_heads
@@ -46,16 +46,10 @@ class Setting:
         self.first = [self.around.at(name.mention.start) for name in resolutions]
         self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
         self.at_word = {first: at for at, first in enumerate(self.first)}
+        self._parents: dict[str, frozenset[str]] = {}
         self.head, self.tail = self._lists()
+        self.actors = _party_places(gazetteer)
         self._governments: dict[int, Government] = {}
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        """Give the ids of places that parties are named by: their own and their seats."""
-        ids: set[str] = set()
-        for actor in self.gazetteer.actors.values():
-            ids.update((actor.place, *actor.seats))
-        return frozenset(ids - {""})
 
     def acts(self, at: int) -> bool:
         """Say whether the place can stand for a party: a state, its capital, a party's place."""
@@ -75,12 +69,16 @@ class Setting:
     def holds(self, outer: int, inner: int) -> bool:
         """Say whether the place of one name holds that of another, or is of a larger kind."""
         out, into = self.names[outer], self.names[inner]
-        if out.place_id and into.place_id:
-            place = self.gazetteer.places[into.place_id]
-            parents = self.gazetteer.parents(place, self.article.published)
-            if any(parent.id == out.place_id for parent in parents):
-                return True
+        if out.place_id and into.place_id and out.place_id in self._above(into.place_id):
+            return True
         return _size(out.kind) > _size(into.kind)
+
+    def _above(self, place_id: str) -> frozenset[str]:
+        if place_id not in self._parents:
+            place = self.gazetteer.places[place_id]
+            above = self.gazetteer.parents(place, self.article.published)
+            self._parents[place_id] = frozenset(parent.id for parent in above)
+        return self._parents[place_id]
 
     def word(self, word: int, of: int) -> str:
         """Give the key of a word if it stands in the sentence of name ``of``."""
@@ -178,6 +176,15 @@ class Setting:
     def _holds_last(self, at: int) -> bool:
         closing = self.last[at - 1] != self.first[at] and closes(self.around, self.first[at])
         return not closing and self.holds(at, at - 1)
+
+
+@lru_cache(maxsize=4)
+def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
+    """Give the ids of places that parties are named by: their own and their seats."""
+    ids: set[str] = set()
+    for actor in gazetteer.actors.values():
+        ids.update((actor.place, *actor.seats))
+    return frozenset(ids - {""})
 
 
 _MARKS = frozenset(",;:.!?()[]\"“”«»\n–—•")

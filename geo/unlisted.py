@@ -7,6 +7,7 @@ a place so, the same name counts in its other sentences too.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.enumerations import closes, linked
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.surroundings import Surroundings
 
+# Articles of other languages that are also English words never begin a name in lower case.
+_NEVER_OPEN = frozenset(("a", "an", "as", "at", "do"))
 _LONGEST_NAME = 4
 _JOINS = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011", "'", "’"))
 _LONGEST_ACRONYM = 5
@@ -58,7 +61,10 @@ def unlisted_names(
 ) -> list[Found]:
     """Give the known names together with those that only their frame shows to be places."""
     reader = _Reader(known, around, gazetteer)
-    spans = [span for span in _capitalised(reader) if _may_be_a_place(span, reader)]
+    runs = list(_capitalised(reader))
+    people = _people(runs, reader)
+    spans = [span for span in runs if _may_be_a_place(span, reader)]
+    spans = [span for span in spans if not _is_person(span, people, reader)]
     named = {span.first: span for span in (_framed(span, reader) for span in spans) if span.reason}
     _elsewhere(spans, named, reader)
     _through_lists(spans, named, reader)
@@ -72,10 +78,14 @@ def _capitalised(reader: _Reader) -> Iterable[Found]:
     """Yield runs of capitalised words that no known name covers, "al-" and the like included."""
     around, articles = reader.around, reader.generics["articles"]
     at, total = 0, len(around)
+    opening = articles - _NEVER_OPEN
     while at < total:
+        if not around.capital[at] and around.keys[at] not in opening:
+            at += 1
+            continue
         starts = around.capital[at] or (
             around.keys[at] in articles and at + 1 < total and around.capital[at + 1]
-            and around.gap(at + 1) in _JOINS and around.keys[at] not in {"a", "an", "as", "at", "do", "do"}
+            and around.gap(at + 1) in _JOINS
         )
         if not starts or reader.taken[at] or around.of_sentence[at] < 0:
             at += 1
@@ -83,6 +93,32 @@ def _capitalised(reader: _Reader) -> Iterable[Found]:
         last = _run_end(at, reader)
         yield Found(at, last, (), "")
         at = last
+
+
+def _is_person(span: Found, people: frozenset[str], reader: _Reader) -> bool:
+    """Say whether a run is a surname of the text or begins with a given name, and no "X square"."""
+    around = reader.around
+    if around.word(span.last, of=span.first) in _kinds() or around.keys[span.last - 1] in _kinds():
+        return False
+    given = around.keys[span.first] in reader.bodies["first_names"]
+    return given or around.keys[span.last - 1] in people
+
+
+def _people(runs: Iterable[Found], reader: _Reader) -> frozenset[str]:
+    """Give the surnames of the text: after a given name or a title, or before "said"."""
+    around, speech = reader.around, word_lists("roles")["speech"]
+    titles = reader.bodies["first_names"] | reader.bodies["titles"]
+    surnames = set()
+    for run in runs:
+        keys = around.keys[run.first : run.last]
+        if around.set_as(run.first) != "plain" or keys[-1] in reader.bodies["functions"]:
+            continue
+        before = reader.before(run.first)
+        named = len(keys) > 1 and keys[0] in titles
+        if named or before in titles or (reader.after(run) in speech and reader.close(run.last)):
+            if before not in reader.frames["prepositions"]:
+                surnames.add(keys[-1])
+    return frozenset(surnames)
 
 
 def _run_end(at: int, reader: _Reader) -> int:
@@ -118,14 +154,14 @@ def _may_be_a_place(span: Found, reader: _Reader) -> bool:
         return False
     if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
         return len(keys) == 2 and keys[-1] in reader.generics["feature"]
-    if keys[-1] in _kinds(reader) and len(keys) > 1:
+    if keys[-1] in _kinds() and len(keys) > 1:
         return bodies["heads"].isdisjoint(keys[:-1]) and keys[0] not in bodies["not_places"]
     never = bodies["not_places"]
     if not around.opens_sentence(span.first) and len(keys) > 1:
         never -= bodies["functions"] | reader.generics["compass"]  # "Let Yet Kone", "North X"
     if not never.isdisjoint(keys) or not bodies["heads"].isdisjoint(keys):
         return False
-    if tuple(keys) in reader.gazetteer.actor_names or keys[0] in bodies["first_names"]:
+    if tuple(keys) in reader.gazetteer.actor_names:
         return False
     if any(_names_party(at, reader) for at in range(span.first, span.last)):
         return False
@@ -135,7 +171,7 @@ def _may_be_a_place(span: Found, reader: _Reader) -> bool:
             return False
         if len(raw) <= 1 or not raw[0].isalpha() or keys[0] in bodies["functions"]:
             return False
-        if keys[0] in _kinds(reader) or keys[0] in reader.generics["compass"]:
+        if keys[0] in _kinds() or keys[0] in reader.generics["compass"]:
             return False
         if _is_adjective(keys[0], reader):
             return False
@@ -164,8 +200,9 @@ def _is_adjective(key: str, reader: _Reader) -> bool:
     )
 
 
-def _kinds(reader: _Reader) -> frozenset[str]:
-    generics = reader.generics
+@cache
+def _kinds() -> frozenset[str]:
+    generics = word_lists("generics")
     return generics["administrative"] | generics["feature"] | generics["facility"]
 
 
@@ -183,14 +220,21 @@ def _framed(span: Found, reader: _Reader) -> Found:
 
 def _kind_in_name(name: Found, reader: _Reader) -> str:
     """"X heights", "X District", "X plant": the word for the kind is part of the name."""
-    keys = reader.around.keys[name.first : name.last]
-    return "a name with the word for its kind" if len(keys) > 1 and keys[-1] in _kinds(reader) else ""
+    around, last = reader.around, name.last - 1
+    if last == name.first or around.keys[last] not in _kinds():
+        return ""
+    if reader.before(name.first) in {"a", "an"} and not around.capital[last]:
+        return ""  # "a Gothic church"
+    return "a name with the word for its kind"
 
 
 def _kind_before(name: Found, reader: _Reader) -> str:
     """"the village of X", "villages X and Y"."""
     kinds = reader.frames["kinds_before"]
     before = reader.before(name.first)
+    if reader.around.gap(name.first).strip(" \u00a0“\""):
+        listed = reader.around.gap(name.first) == ", " and reader.before(name.first, 2) == "other"
+        return "one of the places spoken of" if listed and before in kinds else ""
     if before == "of" and reader.before(name.first, 2) in kinds:
         return "the word for a kind of place and 'of' stand before it"
     return "the word for a kind of place stands before it" if before in kinds else ""
@@ -207,7 +251,7 @@ def _preposition(name: Found, reader: _Reader) -> str:
     """"in X", "near X"; "the" between them needs a word for the kind."""
     if reader.before(name.first) not in reader.frames["prepositions"]:
         return ""
-    if not reader.close(name.first) or reader.after(name) in {"s"}:
+    if not reader.close(name.first) or (reader.after(name).isdigit() and reader.close(name.last)):
         return ""
     return "a preposition of place stands before it"
 
@@ -334,6 +378,8 @@ def _is_spot(item: Found, reader: _Reader) -> bool:
 def _elsewhere(spans: list[Found], named: dict[int, Found], reader: _Reader) -> None:
     """Accept a name wherever the text repeats it, also in headings set in capitals."""
     around = reader.around
+    if not named:
+        return
     wanted: dict[str, set[tuple[str, ...]]] = {}
     for name in named.values():
         keys = tuple(around.keys[name.first : name.last])
