@@ -97,6 +97,11 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
             rf"(?:(?:throughout|through|during|over)\s+)?(?:the\s+)?(?:night|overnight)\s+(?:on|of|from)\s+{weekday}",
         ),
         ("weekday", "weeknight", rf"{weekday}\s+night"),
+        (
+            "weekday",
+            "weekspan",
+            rf"{weekday}\s+(?:(?:and|which|that|had|have)\s+)*(?:continued|lasted|went\s+on|extended|spilled)?\s*(?:in|un)to?\s+(?P<weekday2>{weekdays})\b",
+        ),
         ("weekday", "weekday", rf"(?P<last>last\s+)?{weekday}"),
         ("span", "before", rf"{count}(?P<unit>days?|weeks?)\s+(?:before|earlier)"),
         ("span", "later", rf"{count}(?P<unit>days?|weeks?)\s+later"),

@@ -165,13 +165,34 @@ class EventReader:
         if source is None:
             return
         site = self.sites.on_line(source, line) if line else source
-        draft = self._draft(sentence, acts, [site])
-        draft.inherited = True
-        draft.reasons.append("the sentence names no place; it is the place that the article is about")
         if all(t.strength == "toll" for t in acts) and not tolls:
             return
-        self._give_tolls(sentence, [draft], tolls)
-        self.drafts.append(draft)
+        for group, losses in self._by_speaker(sentence, acts, tolls):
+            draft = self._draft(sentence, group, [site])
+            draft.inherited = True
+            draft.reasons.append("the sentence names no place; it is the place that the article is about")
+            self._give_tolls(sentence, [draft], losses)
+            self.drafts.append(draft)
+
+    def _by_speaker(
+        self, sentence: Sentence, triggers: tuple[Trigger, ...], tolls: tuple[Toll, ...]
+    ) -> list[tuple[tuple[Trigger, ...], tuple[Toll, ...]]]:
+        """Losses told by different speakers in one sentence are told apart: "A said ..., and B said ..."."""
+        if len(tolls) < 2 or any(t.strength != "toll" for t in triggers):
+            return [(triggers, tolls)]
+
+        def speaker(start: int, end: int) -> frozenset[str]:
+            found = claims_on(sentence.start + start, sentence.start + end, self.attributions[sentence.index], self.article.sentences)
+            return frozenset(claim.claimant for claim in found)
+
+        groups: dict[frozenset[str], tuple[list[Trigger], list[Toll]]] = {}
+        for trigger in triggers:
+            groups.setdefault(speaker(trigger.start, trigger.end), ([], []))[0].append(trigger)
+        for toll in tolls:
+            groups.setdefault(speaker(toll.start, toll.end), ([], []))[1].append(toll)
+        if len(groups) == 1 or any(not acts or not losses for acts, losses in groups.values()):
+            return [(triggers, tolls)]
+        return [(tuple(acts), tuple(losses)) for acts, losses in groups.values()]
 
     def _continues(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
         """Whether a sentence without place and date tells more of the event before it."""
@@ -236,7 +257,10 @@ class EventReader:
         site = draft.sites[0].place.start if draft.sites else anchor
         if refs:
             low, high = self._clause(draft)
-            inside = [r for r in refs if low <= r.start < high] or refs
+            inside = [r for r in refs if low <= r.start < high]
+            if not inside and all(t.strength == "toll" for t in draft.triggers):
+                return  # another clause's day does not date this one's losses
+            inside = inside or refs
             ref = min(inside, key=lambda r: min(abs(r.start - anchor), abs(r.start - site)))
             draft.first, draft.last = ref.first, ref.last
             draft.date_text, draft.date_rule = text[ref.start : ref.end], ref.rule
@@ -425,8 +449,8 @@ def _same(a: Draft, b: Draft) -> bool:
         return True
     if a.type != b.type or a.labels("asserts") != b.labels("asserts") or a.labels("denies") != b.labels("denies"):
         return False
-    if a.figures and b.figures:
-        return False
+    if a.figures and b.figures and a.labels("asserts"):
+        return False  # two figures of one speaker are two things said; the article's own are one toll
     return (a.first, a.last) == (b.first, b.last) or a.first is None or b.first is None
 
 
