@@ -76,11 +76,14 @@ def find_cast(
 ) -> Cast:
     """The parties named in an article."""
     cast, index = Cast(), gazetteer.actor_index
+    known = tuple(resolutions)
+    literal = {r.mention.start for r in known if r.place_id and r.role in ("other_literal", "dateline")}
     taken: set[int] = set()
     tokens = list(words(article.text))
     skip = 0
     for position, token in enumerate(tokens):
-        rows = index.get(token.key) if position >= skip else None
+        # A name that means the place itself names nobody: "shelling in Port Sud".
+        rows = index.get(token.key) if position >= skip and token.start not in literal else None
         for keys, actor, adjective, form in rows or ():
             following = tokens[position : position + len(keys)]
             if tuple(word.key for word in following) != keys:
@@ -93,9 +96,9 @@ def find_cast(
             skip = position + len(keys)
             break
     by_place = {place: actor.id for actor in gazetteer.actors.values() for place in (actor.place, *actor.seats) if place}
-    for resolution in resolutions:
+    for resolution in known:
         actor = by_place.get(resolution.place_id)
-        if actor and resolution.mention.start not in taken:
+        if actor and resolution.role == "metonym" and resolution.mention.start not in taken:
             cast.refs.append(ActorRef(resolution.mention.start, resolution.mention.end, actor, False))
     cast.refs.sort(key=lambda ref: (ref.start, ref.end))
     _find_people(article, cast)

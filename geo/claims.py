@@ -67,7 +67,7 @@ def _speech() -> re.Pattern[str]:
     words = table("speech")
     return re.compile(
         # Verbs stand in lower case: "States" in "United States" says nothing.
-        rf"\b(?:(?P<according>(?i:{any_of(words['according'])}))|(?P<denies>{any_of(words['denies'])})"
+        rf"\b(?:(?P<according>(?i:{any_of(words['according'])}))|(?P<issued>{any_of(words['issued'])})|(?P<denies>{any_of(words['denies'])})"
         rf"|(?:issued\s+a\s+(?P<denial>denial))|(?P<asserts>{any_of(words['asserts'])}))\b"
     )
 
@@ -165,7 +165,11 @@ class Attributor:
         self, sentence: Sentence, text: str, match: re.Match[str], cursor: int, following: re.Match[str] | None
     ) -> Attribution | None:
         stance: Literal["asserts", "denies"] = "denies" if match["denies"] or match["denial"] else "asserts"
-        if match["according"]:
+        if match["issued"]:
+            # "In this photo issued by the ministry ...": the ministry shows all that it shows.
+            claimants = self._who(sentence, text, match.end(), self._noun_phrase_end(text, match.end()))
+            start, stop_at = 0, len(text)
+        elif match["according"]:
             stop = re.search(r"[,;]", text[match.end() :])
             end = match.end() + stop.start() if stop else len(text)
             claimants = self._who(sentence, text, match.end(), end)
@@ -235,6 +239,12 @@ class Attributor:
         if cursor and (not again or again[-1] in table("speech")["subjects_again"]):
             return start, self.last
         return start, self._who(sentence, text, start, verb)
+
+    @staticmethod
+    def _noun_phrase_end(text: str, start: int) -> int:
+        """Where a name that begins at ``start`` ends: before the first word in lower case after it."""
+        match = re.match(r"\s*(?:the\s+)?(?:[A-Z][\w’'-]*\s*(?:of\s+|for\s+)?)+", text[start:])
+        return start + match.end() if match else min(len(text), start + 40)
 
     def _after_verb(self, sentence: Sentence, text: str, verb: int) -> tuple[Claimant, ...]:
         """The speaker in "said the ministry"."""
