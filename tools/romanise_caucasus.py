@@ -11,8 +11,21 @@ import itertools
 import re
 
 AZ_FIXED = {
-    "q": "g", "x": "kh", "c": "j", "ç": "ch", "ş": "sh", "ö": "o", "ü": "u", "İ": "I",
-    "Q": "G", "X": "Kh", "C": "J", "Ç": "Ch", "Ş": "Sh", "Ö": "O", "Ü": "U",
+    "q": "g",
+    "x": "kh",
+    "c": "j",
+    "ç": "ch",
+    "ş": "sh",
+    "ö": "o",
+    "ü": "u",
+    "İ": "I",
+    "Q": "G",
+    "X": "Kh",
+    "C": "J",
+    "Ç": "Ch",
+    "Ş": "Sh",
+    "Ö": "O",
+    "Ü": "U",
 }
 # Letters that the press writes in more than one way, the usual way first.
 AZ_OPEN = {"ə": ("a", "e"), "ğ": ("gh", "g"), "ı": ("i", "y"), "Ə": ("A", "E")}
