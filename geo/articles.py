@@ -61,7 +61,7 @@ def read_articles(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Pro
 def article_from_document(values: object) -> Article:
     """The article of one decoded JSON document; fields that cannot be used count as not given.
 
-    Raises ArticleError where it is no object with a text, LanguageError for a language without rules.
+    Raises ArticleError where it is no object with a text, LanguageError where no rules exist.
     """
     name = str(values.get("doc_id", "")) if isinstance(values, dict) else ""
     document, _ = document_from(values, name)
