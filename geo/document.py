@@ -76,7 +76,8 @@ def _note(code: str, message: str, where: str, remedy: str) -> Problem:
 def _string(given: Mapping[str, object], key: str, where: str, problems: list[Problem]) -> str:
     value = given.get(key, "")
     if isinstance(value, str):
-        return " ".join(value.split())
+        # Half characters (lone surrogates) cannot be written to any file.
+        return " ".join(value.encode("utf-8", "replace").decode().split())
     problems.append(_note("metadata", f"{key} is not a string: {value!r:.60}", where, "quote it"))
     return ""
 

@@ -238,6 +238,9 @@ def test_documents_and_bare_texts_give_the_same_article():
     assert one.id == f"shells-{one.sha256[:8]}"
     with pytest.raises(ArticleError):
         article_from_document({"doc_id": "x"})
+    with pytest.raises(ArticleError):
+        article_from_document([TEXT])
+    assert article_from_document({"text": TEXT, "title": "half \ud800"}).title == "half ?"
     with pytest.raises(LanguageError, match=r"'ru' \(Russian\); supported: en"):
         article_from_text("Министерство сообщило, что это не так.")
     with pytest.raises(ArticleError, match="offset 5"):
