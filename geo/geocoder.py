@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 DEFAULT_KM = 25.0
 
 
-class CuratedGazetteer(Geocoder):  # type: ignore[misc] - geopy has no annotations
+class CuratedGazetteer(Geocoder):  # type: ignore[misc]
     """Geocodes with a ``Gazetteer``; never uses the network."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:

@@ -271,7 +271,8 @@ def test_a_lookup_imports_nothing_heavy(argv):
         "import sys\nfrom geo.cli import main\n"
         f"main({argv!r} + {['--pack', TINY]!r})\n"
         "heavy = {'geopandas', 'folium', 'geopy', 'shapely', 'pandas', 'numpy', 'msgspec',"
-        " 'pyproj', 'rapidfuzz', 'rich', 'argparse', 'typing', 'pathlib', 'dataclasses', 'sqlite3'}\n"
+        " 'pyproj', 'rapidfuzz', 'rich', 'argparse', 'typing', 'pathlib', 'dataclasses',"
+        " 'sqlite3'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     main(["lookup", "Varden", "--pack", TINY])  # makes the index
