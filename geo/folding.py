@@ -64,6 +64,8 @@ def words(text: str) -> Iterator[Word]:
 
 def name_key(name: str) -> tuple[str, ...]:
     """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
+    if name.isalnum():
+        return (fold(name),)
     plain = "".join(c if c.isalnum() else " " if c in " -,./()" else "\0" for c in name)
     if "\0" in plain:  # marks and apostrophes: rare, and the expression knows them
         return tuple(word.key for word in words(name))

@@ -16,6 +16,7 @@ from geo.bundled import available_packs, pack_folder
 from geo.distances import box, haversine_km
 from geo.errors import UnknownPlace
 from geo.folding import name_key
+from geo.name_index import NameEntry, is_abbreviation, name_index
 from geo.packs import PackFiles, read_pack
 from geo.ranking import Rank, name_rank
 
@@ -37,8 +38,6 @@ __all__ = [
     "valid_on",
 ]
 
-# "US", "UAE", "NATO": longer names in capitals are shouting, not abbreviations.
-_ABBREVIATION_LETTERS = 5
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
 _SUGGESTIONS = 3
@@ -51,17 +50,6 @@ class Match(NamedTuple):
     name: Name
     how: str  # "exact" or "folded"
     pack: str
-
-
-class NameEntry(NamedTuple):
-    """All places whose name has these word keys.
-
-    ``capitals``: only an abbreviation gives this key, so the text must have it in capitals ("US").
-    """
-
-    key: tuple[str, ...]
-    places: tuple[str, ...]
-    capitals: bool
 
 
 class Nearby(NamedTuple):
@@ -149,21 +137,7 @@ class Gazetteer:
     @cached_property
     def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
         """First word key -> the names that begin with it, longest first."""
-        ids: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
-        for place in self.places.values():
-            capitals: dict[tuple[str, ...], bool] = {}
-            for form in place.names:
-                if key := name_key(form.text):
-                    capitals[key] = capitals.get(key, True) and is_abbreviation(form.text)
-            for key, only in capitals.items():
-                ids.setdefault((key, only), {})[place.id] = None
-        index: dict[str, list[NameEntry]] = {}
-        for (key, only), places in ids.items():
-            index.setdefault(key[0], []).append(NameEntry(key, tuple(places), only))
-        return {
-            first: tuple(sorted(entries, key=lambda e: (-len(e.key), e.key, e.capitals)))
-            for first, entries in index.items()
-        }
+        return name_index(self.places.values())
 
     @cached_property
     def _ids_by_key(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
@@ -285,16 +259,6 @@ def load_gazetteer(*packs: str | Path) -> Gazetteer:
 def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
     """Tell whether a dated record holds on a day; an open end holds for ever."""
     return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
-
-
-def is_abbreviation(name: str) -> bool:
-    """Tell whether a name is a short one in capitals, so that lower case means another word."""
-    letters = [c for c in name if c.isalpha()]
-    return (
-        1 < len(letters) <= _ABBREVIATION_LETTERS
-        and all(c.isupper() for c in letters)
-        and not any(c.isspace() for c in name.strip())
-    )
 
 
 def _parent(place: Place, on: dt.date | None) -> str:

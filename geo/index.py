@@ -9,7 +9,6 @@ from __future__ import annotations
 from geo.answers import Answer, Form, Holding, holds
 from geo.bundled import available_packs, pack_folder
 from geo.cache import FORMAT, cache_folder, stamp_of, stamped
-from geo.distances import box, haversine_km
 from geo.errors import GazetteerError
 from geo.folding import name_key
 
@@ -85,6 +84,8 @@ class Index:
 
     def near(self, *, lat: float, lon: float, km: float, limit: int | None = None) -> list[Answer]:
         """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+        from geo.distances import box
+
         around = box(lat=lat, lon=lon, km=km)
         sql = f"SELECT {_PLACE} FROM places p WHERE p.lat BETWEEN ? AND ?"  # noqa: S608
         found = [
@@ -124,6 +125,8 @@ class Index:
     def _answer(self, row: tuple[object, ...], *, near: tuple[float, float] | None) -> Answer:
         answer = Answer(row)
         if near:
+            from geo.distances import haversine_km
+
             answer.km = haversine_km(lat=near[0], lon=near[1], to_lat=answer.lat, to_lon=answer.lon)
         return answer
 
