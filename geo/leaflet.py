@@ -64,58 +64,53 @@ _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 
 
 class OfflineMap(folium.Map):  # type: ignore[misc]
-    """A folium map with nothing remote: Leaflet inlined, own shell around it, fixed ids."""
+    """A folium map with nothing remote and fixed ids; only its box and its creation are used."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 - folium's own declaration
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
     _template = Template(
-        "{% macro header(this, kwargs) %}{{ this.head }}{% endmacro %}"
-        "{% macro html(this, kwargs) %}{{ this.shell }}{% endmacro %}"
-        "{% macro script(this, kwargs) %}{{ this.starter() }}{% endmacro %}"
+        "{% macro html(this, kwargs) %}{{ this.part('html') }}{% endmacro %}"
+        "{% macro script(this, kwargs) %}{{ this.part('script') }}{% endmacro %}"
     )
 
-    def __init__(self, page: PageInput) -> None:
-        """The map of one page, ready to render."""
+    def __init__(self) -> None:
+        """Make the map without tiles, controls or anything that moves by itself."""
         super().__init__(
             tiles=None,
             zoom_control=False,
             zoom_snap=0.25,
             zoom_delta=0.75,
-            min_zoom=2,
-            max_zoom=13,
             zoom_animation=False,
             fade_animation=False,
             attribution_control=False,
             wheel_px_per_zoom_level=90,
+            keyboard_pan_delta=80,
         )
-        self._id = "main"
         self.options.update(minZoom=2, maxZoom=13)
+        self._id = "main"
         self.get_root()._id = "figure"  # noqa: SLF001 - branca's ids are random otherwise
-        box = Markup('<div class="folium-map" id="{}"></div>').format(self.get_name())
-        self.head = _head()
-        self.shell = _shell(page, box)
 
-    def starter(self) -> str:
-        """Folium's own creation of the map, then our script which takes it over."""
-        created = folium.Map._template.module.script(self, {})  # noqa: SLF001
-        parts = [_own("app", f"{name}.js") for name in APP_MODULES]
-        joined = "\n".join(parts)
-        return f"{created}\n(() => {{\n'use strict';\n{joined}\nstart({self.get_name()});\n}})();\n"
+    def part(self, name: str) -> str:
+        """Give folium's own markup or script of the map."""
+        return str(getattr(folium.Map._template.module, name)(self, {}))  # noqa: SLF001
 
 
 def render(page: PageInput) -> str:
     """The whole HTML page. The same input gives the same text."""
-    figure = OfflineMap(page).get_root()
-    for child in list(figure._children.values()):  # noqa: SLF001 - what Figure.render itself does
-        child.render()
-    figure.header._children.pop("meta_http", None)  # noqa: SLF001 - charset comes first, see below
+    offline = OfflineMap()
+    offline.render()
+    figure = offline.get_root()
+    # branca renders what an element gives once more as a template: so text of ours, and above all
+    # of articles, stays out of its elements and is put around them here.
+    box, created = figure.html.render(), figure.script.render()
     head = (
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'
         f"<title>{html.escape(page_title(page))}</title>\n"
-        f'<link rel="icon" href="data:,">\n{figure.header.render()}'
+        f'<link rel="icon" href="data:,">\n{_head()}'
     )
-    body = f"{figure.html.render()}\n<script>{figure.script.render()}</script>"
+    starter = f"<script>{created}\n{_app(offline.get_name())}</script>"
+    body = f"{_shell(page, Markup(box))}\n{starter}"  # noqa: S704 - folium's empty box
     text = _unix(f"{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n")
     # The policy is written last: its hashes are over the exact text between the tags.
     policy = content_security_policy(text)
@@ -162,6 +157,12 @@ def leaflet_file(name: str) -> str:
     if name.endswith(".css"):
         return re.sub(r"url\([^)]*\)", "none", text)  # its pictures belong to marks we never use
     return re.sub(r"\n//# sourceMappingURL=\S+", "", text)
+
+
+def _app(name: str) -> str:
+    """The page's script, taking over the map that folium made."""
+    joined = "\n".join(_own("app", f"{module}.js") for module in APP_MODULES)
+    return f"(() => {{\n'use strict';\n{joined}\nstart({name});\n}})();\n"
 
 
 def _head() -> str:

@@ -74,7 +74,7 @@ def page_data(page: PageInput) -> Json:
     places = _places(page, users)
     context = Context(
         parties=parties,
-        places={place["id"]: number for number, place in enumerate(places)},
+        places={key: number for number, key in enumerate(places)},
         labels={place.id: shown(place.label, NAME_MAX) for place in page.places},
         shapes={shape.id: shape for shape in page.shapes},
     )
@@ -102,7 +102,7 @@ def page_data(page: PageInput) -> Json:
         "parties": parties.rows(),
         "types": [[key, labels[0]] for key, labels in w["types"].items()],
         "precisions": [[key, label] for key, label in w["precisions"].items()],
-        "places": places,
+        "places": list(places.values()),
         "articles": [_article(reading.article) for reading in page.readings],
         "events": events,
         "texts": list(context.texts),
@@ -134,21 +134,19 @@ def place_words(event: Json, places: list[Json]) -> str:
     return listing(parts)
 
 
-def _places(page: PageInput, users: Mapping[str, str]) -> list[Json]:
+def _places(page: PageInput, users: Mapping[str, str]) -> dict[str, Json]:
     """Gazetteer places by id, then the names that no gazetteer holds, as written."""
-    known = [_place(place, users) for place in sorted(page.places, key=lambda place: place.id)]
-    ids = {place["id"] for place in known}
+    rows = {place.id: _place(place, users) for place in sorted(page.places, key=lambda p: p.id)}
     unknown: dict[str, Json] = {}
     for reading in page.readings:
         for event in reading.events:
             for place in event.places:
-                for key in filter(
-                    None, (place.place_id or f"?{place.place}", place.other_place_id)
-                ):
-                    if key not in ids:
+                for key in (place.place_id or f"?{place.place}", place.other_place_id):
+                    if key and key not in rows:
                         label = shown(place.place, NAME_MAX) or shown(key, NAME_MAX)
-                        unknown[key] = {"id": key, "label": label, "names": [], "all": []}
-    return known + [unknown[key] for key in sorted(unknown)]
+                        row = {"id": shown(key, NAME_MAX), "label": label, "names": [], "all": []}
+                        unknown.setdefault(key, row)
+    return rows | {key: unknown[key] for key in sorted(unknown)}
 
 
 def _place(place: Place, users: Mapping[str, str]) -> Json:
@@ -168,7 +166,7 @@ def _place(place: Place, users: Mapping[str, str]) -> Json:
         if n.status != "misspelling"
     )
     return {
-        "id": place.id,
+        "id": shown(place.id, NAME_MAX),
         "label": shown(place.label, NAME_MAX),
         "word": shown(place.feature.word, NAME_MAX),
         "names": sorted(chosen.items()),

@@ -64,7 +64,7 @@ def event_row(event: Event, reading: Reading, article: int, context: Context) ->
     state = _state(by, deny, len(event.claimed_by), context)
     w = words()
     row: Json = {
-        "id": event.id,
+        "id": shown(event.id, NAME_MAX),
         "a": article,
         "type": event.type,
         "what": w["types"][event.type][1],

@@ -18,7 +18,7 @@ Line = list[list[float]]
 OUTLINE_STEPS = 1000
 """Outlines are packed in thousandths of a degree, about 100 m: finer than they were simplified."""
 
-STEPS_ACROSS = 2500
+STEPS_ACROSS = 1500
 """Vertices closer than this share of the view's width fall on one pixel of a wide screen."""
 
 SPECK = 6

@@ -32,7 +32,9 @@ class Parties:
         self._groups: dict[str, list[str]] = {}
         for actor in sorted(self._actors.values(), key=lambda actor: actor.id):
             if actor.id in named or (actor.group and actor.group in named):
-                self._groups.setdefault(actor.group or actor.id, []).append(actor.label)
+                self._groups.setdefault(shown(actor.group or actor.id, NAME_MAX), []).append(
+                    actor.label
+                )
         self._order = [*sorted(self._groups), THIRD, VOICE]
 
     @property
@@ -45,7 +47,7 @@ class Parties:
         actor = self._actors.get(claim.claimant_id)
         if actor is None:
             return THIRD
-        key = actor.group or actor.id
+        key = shown(actor.group or actor.id, NAME_MAX)
         return key if key in self._groups else THIRD
 
     def ordered(self, groups: Iterable[str]) -> list[str]:

@@ -144,7 +144,7 @@ def location_pattern(place: EventPlace, *, drawn: bool) -> str:
     """One sentence, with {} for the name, on what the report says of the place and what not."""
     table = words()["location"]
     key: str = place.precision
-    if not place.place_id and key != "none":
+    if place.place and not place.place_id:
         key = "unknown"
     elif key == "bearing" and place.distance_km is not None:
         key = "bearing-distance"

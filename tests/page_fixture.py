@@ -231,12 +231,12 @@ def outlines():
         [round(-151.9 + 0.02 * n, 4), round(41.9 - 0.035 * n + 0.05 * math.sin(n / 2), 4)]
         for n in range(70)
     ]
-    return (
+    made = (
         outline("land", "Ardova", "AR", "Polygon", [ardova]),
         outline("land", "Belmar", "BE", "Polygon", [belmar]),
         outline("land", "Eastland", "EA", "Polygon", [neighbour]),
-        outline("border", "", "AR", "LineString", BORDER),
-        outline("border", "", "BE", "LineString", inner),
+        outline("border", "Ardova-Belmar", "AR", "LineString", BORDER),
+        outline("border", "Belmar-Eastland", "BE", "LineString", inner),
         outline(
             "disputed-border", "Separation line", "", "LineString", FRONT, **{"from": "2011-05-02"}
         ),
@@ -245,6 +245,7 @@ def outlines():
         outline("water", "Lake Ister", "AR", "Polygon", [wavy(39.35, -151.3, 14)]),
         outline("river", "Ost", "AR", "LineString", river),
     )
+    return tuple(sorted(made, key=lambda feature: feature["id"]))
 
 
 # -- articles and events -----------------------------------------------------------------------
