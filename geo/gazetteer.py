@@ -75,23 +75,13 @@ class Gazetteer:
 
     def _merge(self, problems: list[Problem]) -> Mapping[str, Place]:
         """All places by id in order of priority; an id seen before keeps its first place."""
-        from geo.model import Problem
-
         places: dict[str, Place] = {}
         self._pack_of: dict[str, str] = {}
         for files in self.files:
             for place in files.places:
                 if place.id in places:
-                    problems.append(
-                        Problem(
-                            code="duplicate-id",
-                            message=f"{place.id!r} is already a place of pack"
-                            f" {self._pack_of[place.id]!r}; this one is left out",
-                            where=f"{files.pack.id}/places.geojson",
-                            remedy="give one of the two another id",
-                            severity="error",
-                        )
-                    )
+                    if not _same_place(place, places[place.id]):
+                        problems.append(_duplicate(place, files.pack.id, self._pack_of[place.id]))
                     continue
                 places[place.id] = place
                 self._pack_of[place.id] = files.pack.id
@@ -248,6 +238,26 @@ class Gazetteer:
         for files in self.files:
             total.update(f"{files.pack.id} {files.digest}\n".encode())
         return total.hexdigest()
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    """Tell whether two packs describe one place: a theatre may hold a capital of the world pack."""
+    return any(
+        value and other.concordances.get(authority) == value
+        for authority, value in one.concordances.items()
+    )
+
+
+def _duplicate(place: Place, pack: str, known: str) -> Problem:
+    from geo.model import Problem
+
+    return Problem(
+        code="duplicate-id",
+        message=f"{place.id!r} is already a place of pack {known!r}; this one is left out",
+        where=f"{pack}/places.geojson",
+        remedy="give one of the two another id",
+        severity="error",
+    )
 
 
 def load_gazetteer(*packs: str | Path) -> Gazetteer:

@@ -49,14 +49,14 @@ class Record(
 # -- the gazetteer -----------------------------------------------------------------------------
 
 
-class Cite(Record, kw_only=True):
+class Cite(Record, frozen=True, kw_only=True):
     """Where a fact comes from: an id of the pack's ``sources.json`` and the record in it."""
 
     source: str
     record: str = ""
 
 
-class Name(Record, kw_only=True):
+class Name(Record, frozen=True, kw_only=True):
     """An attested form of a place's name. ``user`` is the side or body that uses it."""
 
     text: str
@@ -69,7 +69,7 @@ class Name(Record, kw_only=True):
     end: dt.date | None = msgspec.field(default=None, name="to")
 
 
-class Location(Record, kw_only=True):
+class Location(Record, frozen=True, kw_only=True):
     """A representative point. ``accuracy_m`` is how far the true spot or centre may be from it."""
 
     lat: float
@@ -79,7 +79,7 @@ class Location(Record, kw_only=True):
     sources: tuple[Cite, ...]
 
 
-class FeatureType(Record, kw_only=True):
+class FeatureType(Record, frozen=True, kw_only=True):
     """GeoNames feature class and code, and the English word that a reader would use."""
 
     class_: str = msgspec.field(name="class")
@@ -87,7 +87,7 @@ class FeatureType(Record, kw_only=True):
     word: str
 
 
-class Belonging(Record, kw_only=True):
+class Belonging(Record, frozen=True, kw_only=True):
     """A dated, sourced statement that a place belongs to ``parent`` or is held by ``holder``."""
 
     source: Cite
@@ -97,7 +97,7 @@ class Belonging(Record, kw_only=True):
     end: dt.date | None = msgspec.field(default=None, name="to")
 
 
-class Place(Record, kw_only=True):
+class Place(Record, frozen=True, kw_only=True):
     """A curated place. The id is forever: superseded, never renamed or deleted."""
 
     id: str
@@ -118,7 +118,7 @@ class Place(Record, kw_only=True):
     note: str = ""
 
 
-class Shape(Record, kw_only=True):
+class Shape(Record, frozen=True, kw_only=True):
     """A dated line or area of a place. ``geometry`` is a GeoJSON geometry."""
 
     id: str
@@ -133,7 +133,7 @@ class Shape(Record, kw_only=True):
     note: str = ""
 
 
-class Actor(Record, kw_only=True):
+class Actor(Record, frozen=True, kw_only=True):
     """A party or body that acts or speaks: a state, a de facto authority, a group, an observer.
 
     ``names`` are nouns ("Azerbaijan", "Defence Ministry" is not one); ``adjectives`` are forms
@@ -152,7 +152,7 @@ class Actor(Record, kw_only=True):
     note: str = ""
 
 
-class Source(Record, kw_only=True):
+class Source(Record, frozen=True, kw_only=True):
     """A citable source: a file, package or public page that was opened."""
 
     id: str
@@ -163,7 +163,7 @@ class Source(Record, kw_only=True):
     url: str = ""
 
 
-class Pack(Record, kw_only=True):
+class Pack(Record, frozen=True, kw_only=True):
     """A folder of data: one theatre, or the world."""
 
     id: str
@@ -179,14 +179,14 @@ class Pack(Record, kw_only=True):
 # -- articles and text -------------------------------------------------------------------------
 
 
-class Span(Record, kw_only=True):
+class Span(Record, frozen=True, kw_only=True):
     """``text[start:end]`` of an article."""
 
     start: int
     end: int
 
 
-class Segment(Record, kw_only=True):
+class Segment(Record, frozen=True, kw_only=True):
     """A block of an article (a line or paragraph) and what it is."""
 
     start: int
@@ -194,7 +194,7 @@ class Segment(Record, kw_only=True):
     kind: SegmentKind
 
 
-class Sentence(Record, kw_only=True):
+class Sentence(Record, frozen=True, kw_only=True):
     """A sentence inside one segment; ``index`` counts through the article."""
 
     start: int
@@ -204,7 +204,7 @@ class Sentence(Record, kw_only=True):
     kind: SegmentKind
 
 
-class Article(Record, kw_only=True):
+class Article(Record, frozen=True, kw_only=True):
     """One text as given, with what is known about it.
 
     ``published_basis`` says where the date comes from; "inferred" means from the text itself.
@@ -231,7 +231,7 @@ class Article(Record, kw_only=True):
 # -- reading -----------------------------------------------------------------------------------
 
 
-class Mention(Record, kw_only=True):
+class Mention(Record, frozen=True, kw_only=True):
     """A place name found in the text. No candidates: a name that no gazetteer holds."""
 
     start: int
@@ -241,7 +241,7 @@ class Mention(Record, kw_only=True):
     reason: str = ""
 
 
-class Rival(Record, kw_only=True):
+class Rival(Record, frozen=True, kw_only=True):
     """A candidate and its score, with the reasons for and against it in plain words."""
 
     place_id: str
@@ -249,7 +249,7 @@ class Rival(Record, kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
-class Resolution(Record, kw_only=True):
+class Resolution(Record, frozen=True, kw_only=True):
     """What a mention refers to and what part it plays.
 
     ``place_id`` is empty where the name is unknown or was refused; ``lat``/``lon`` are None for
@@ -272,7 +272,7 @@ class Resolution(Record, kw_only=True):
     rivals: tuple[Rival, ...] = ()
 
 
-class PlacePhrase(Record, kw_only=True):
+class PlacePhrase(Record, frozen=True, kw_only=True):
     """How the words around a mention place something: "20 km east of X", "northern part of X".
 
     ``anchors`` are indexes into the article's resolutions (two for "between"); ``start``/``end``
@@ -293,7 +293,7 @@ class PlacePhrase(Record, kw_only=True):
     reason: str = ""
 
 
-class EventPlace(Record, kw_only=True):
+class EventPlace(Record, frozen=True, kw_only=True):
     """One place of an event: the named toponym it rests on and how the text relates the event to it."""
 
     place: str
@@ -311,7 +311,7 @@ class EventPlace(Record, kw_only=True):
     other_place_id: str = ""
 
 
-class Figure(Record, kw_only=True):
+class Figure(Record, frozen=True, kw_only=True):
     """A toll as somebody gives it. Figures overlap and disagree: they are never added up here.
 
     ``bound`` is "at least", "more than", "about", "up to" or "". ``side`` lost the people.
@@ -329,7 +329,7 @@ class Figure(Record, kw_only=True):
     end: int
 
 
-class Claim(Record, kw_only=True):
+class Claim(Record, frozen=True, kw_only=True):
     """Who asserts or denies an event, in which words. ``hedge`` keeps "reportedly" and the like.
 
     ``start``/``end`` span the whole sentence: a denial is never cut before its second half.
@@ -345,7 +345,7 @@ class Claim(Record, kw_only=True):
     end: int
 
 
-class Event(Record, kw_only=True):
+class Event(Record, frozen=True, kw_only=True):
     """One reported event of one article.
 
     ``claimed_by`` empty means that the article speaks in its own voice. ``deaths`` and
@@ -385,7 +385,7 @@ class Event(Record, kw_only=True):
         return tuple(dict.fromkeys(c.claimant for c in self.claims if c.stance == "denies"))
 
 
-class Reading(Record, kw_only=True):
+class Reading(Record, frozen=True, kw_only=True):
     """All that was read in one article."""
 
     article: Article
@@ -397,7 +397,7 @@ class Reading(Record, kw_only=True):
 # -- the map -----------------------------------------------------------------------------------
 
 
-class Incident(Record, kw_only=True):
+class Incident(Record, frozen=True, kw_only=True):
     """Reports of one event put together; ``reason`` says why they were."""
 
     id: str
@@ -405,7 +405,7 @@ class Incident(Record, kw_only=True):
     reason: str = ""
 
 
-class Feature(Record, kw_only=True):
+class Feature(Record, frozen=True, kw_only=True):
     """One place of one event with the geometry to draw. ``geometry`` None: nothing is drawn.
 
     ``lat``/``lon`` are the representative point. ``choices`` state in words every number that is
@@ -423,7 +423,7 @@ class Feature(Record, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
-class Layer(Record, kw_only=True):
+class Layer(Record, frozen=True, kw_only=True):
     """Features that are switched on and off together."""
 
     id: str
@@ -432,7 +432,7 @@ class Layer(Record, kw_only=True):
     visible: bool = True
 
 
-class Problem(Record, kw_only=True):
+class Problem(Record, frozen=True, kw_only=True):
     """Something that was refused, quarantined or found contradictory: what, where, what to do."""
 
     code: str

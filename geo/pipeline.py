@@ -98,7 +98,7 @@ def packs_for(article: Article) -> tuple[str, ...]:
 # -- a whole build -------------------------------------------------------------------------------
 
 
-class Build(Record, kw_only=True):
+class Build(Record, frozen=True, kw_only=True):
     """What a build read and would write: file name -> bytes."""
 
     readings: tuple[Reading, ...]

@@ -21,7 +21,7 @@ from geo.model import (
 )
 
 
-class ClaimRow(Record, kw_only=True):
+class ClaimRow(Record, frozen=True, kw_only=True):
     """Who asserts or denies the event, and the whole sentence."""
 
     stance: str
@@ -31,7 +31,7 @@ class ClaimRow(Record, kw_only=True):
     sentence: str = ""
 
 
-class FigureRow(Record, kw_only=True):
+class FigureRow(Record, frozen=True, kw_only=True):
     """A toll as one speaker gives it; figures overlap and are never added up."""
 
     killed: int | None
@@ -45,7 +45,7 @@ class FigureRow(Record, kw_only=True):
     sentence: str
 
 
-class PlaceRow(Record, kw_only=True):
+class PlaceRow(Record, frozen=True, kw_only=True):
     """One place of an event. ``representative_point`` is ``[lon, lat]`` or None."""
 
     place: str
@@ -65,7 +65,7 @@ class PlaceRow(Record, kw_only=True):
     choices: tuple[str, ...] = ()
 
 
-class EventRow(Record, kw_only=True):
+class EventRow(Record, frozen=True, kw_only=True):
     """One event with its source. Offsets are None where the text is our own digest of a report."""
 
     event_id: str

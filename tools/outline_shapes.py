@@ -134,7 +134,7 @@ def oblasts(
 def districts(
     areas: Mapping[str, BaseGeometry], held: BaseGeometry, tables: Mapping[str, Any]
 ) -> Iterable[dict[str, Any]]:
-    """Yield the districts, provinces and cities of that rank, under their place's id."""
+    """Yield the districts, provinces and cities of that rank, under their place's id: a city of that rank is the place of its town."""
     text, cites = tables["shapes"]["unit"], tables["cites"]
     for code, (place, label) in tables["units"].items():
         share = areas[code].intersection(held).area / areas[code].area
@@ -146,7 +146,7 @@ def districts(
             notes.append(text["agdere_note"])
             sources += cites["agdere"]
         yield shape(
-            {"id": place, "place": place, "kind": "area", "label": label,
+            {"id": place, "place": place.removesuffix("-city"), "kind": "area", "label": label,
              "accuracy_m": text["accuracy_m"], "note": " ".join(notes)},
             areas[code], sources,
         )  # fmt: skip
