@@ -67,6 +67,11 @@ def geometry(id_):
     return shapely.from_geojson(json.dumps(shapes()[id_].geometry))
 
 
+def unit_ids():
+    suffixes = ("-district", "-province", "-city")
+    return [i for i in shapes() if i.endswith(suffixes)]
+
+
 def in_metres(value):
     return shapely.transform(value, lambda xy: np.column_stack(METRES.transform(*xy.T)))
 
@@ -178,7 +183,7 @@ def test_borders_with_nakhchivan_and_round_exclaves_stand_apart():
 
 
 def test_border_is_where_the_provinces_and_districts_meet():
-    areas = {i: geometry(i) for i, s in shapes().items() if s.kind == "area" and s.place == i}
+    areas = {i: geometry(i) for i in unit_ids()}
     ours = shapely.union_all([a for i, a in areas.items() if i.endswith("-province")])
     theirs = shapely.union_all([a for i, a in areas.items() if i.endswith("-district")])
     ours = ours.union(areas["yerevan-city"])
@@ -189,9 +194,20 @@ def test_border_is_where_the_provinces_and_districts_meet():
 
 
 def test_districts_and_provinces_are_one_coverage():
-    units = [geometry(i) for i, s in shapes().items() if s.kind == "area" and s.place == i]
+    units = [geometry(i) for i in unit_ids()]
     assert len(units) == 89
     assert shapely.coverage_is_valid(units)
+
+
+def test_nakhchivan_is_its_districts_and_its_border_is_the_short_one():
+    whole = geometry("nakhchivan-autonomous-republic")
+    line = geometry("armenia-azerbaijan-border-nakhchivan")
+    assert line.difference(whole.boundary).length < 1e-9
+    assert whole.contains(shapely.Point(45.41, 39.21))
+    assert not whole.interiors
+    names = ("babek", "julfa", "kangarli", "ordubad", "sadarak", "shahbuz", "sharur")
+    parts = [geometry(f"{name}-district") for name in names] + [geometry("nakhchivan-city")]
+    assert sum(shapely.area(parts)) == pytest.approx(whole.area)
 
 
 def test_neighbours_on_the_display_share_their_edges():
@@ -328,7 +344,7 @@ def test_units_agree_with_the_reference(country):
         for row in rows(REFERENCE / f"ne_admin1_{country}_superset.geojson")
     ]
     assert len(theirs) == codes[country]
-    units = [geometry(i) for i, s in shapes().items() if s.kind == "area" and s.place == i]
+    units = [geometry(i) for i in unit_ids()]
     for area in theirs:
         best = max(area.intersection(u).area / area.union(u).area for u in units)
         assert best > (0.97 if area.area > 0.005 else 0.85)

@@ -25,15 +25,17 @@ CAUCASUS = f"""
 1. Districts and provinces of six countries are read by Natural Earth's code, never by its name
    (several names are wrong), cut to 40.5-53 E, 36.3-44.5 N, and cleaned as one coverage
    (vertices within 1e-5 degrees are one, gaps under 1e-3 degrees are closed).
-2. Shapes: coverage simplification {outline_shapes.TOLERANCE} degrees, {outline_shapes.DIGITS}
-   decimals. Outlines: {outline_theatre.TOLERANCE} degrees, {outline_theatre.DIGITS} decimals, cut
-   to 42-51.5 E, 37.8-43 N. Neighbours keep common edges in both.
+2. Shapes: coverage simplification (Visvalingam, the square root of the triangle left out)
+   {outline_shapes.TOLERANCE} degrees, {outline_shapes.DIGITS} decimals.
+   Outlines: {outline_theatre.TOLERANCE} degrees, {outline_theatre.DIGITS} decimals, cut to
+   42-51.5 E, 37.8-43 N; lines {outline_theatre.LINE_TOLERANCE} degrees (Douglas-Peucker).
+   Neighbours keep common edges in both.
 3. The Armenia-Azerbaijan border is where the areas of both meet: the long open line is the main
    part, the short one that of Nakhchivan, the rings are the exclaves.
 4. The line of contact is the source's five pieces named "Ceasefire Line 1994" end to end, the two
    ends moved on to the border. The former oblast is its pieces named "Former USSR oblast in 1991"
-   end to end; steps between pieces are under {outline_shapes.JOIN} degrees. Nothing is drawn by
-   hand.
+   end to end; steps between pieces are under {outline_shapes.JOIN} degrees.
+   Nothing is drawn by hand.
 5. The area held 1994-2020 is the part of Azerbaijan's mainland west of the line of contact.
 
 ## What is missing
@@ -41,14 +43,16 @@ CAUCASUS = f"""
 - An outline for Nagorno-Karabakh after 9 November 2020, and the moving fronts of 1991-1994 and
   autumn 2020: no source was found.
 - The divisions of the de facto authorities (1994-2020), and the Aghdara (Agdere) district.
-- The border is drawn 1-2 km off in places: shapes say so in `accuracy_m`.
-- From an exclave that the source does not draw, such as Karki, no outline is made.
+- The source is up to 2 km off in places: shapes say so in `accuracy_m`.
+- The exclave Karki / Tigranashen, which the source does not draw.
 
 ## Worldview
 
-Natural Earth draws de facto lines. Here the borders of states are solid, the line of contact and
-the former oblast are lines with dates, and no area over disputed land has a country's name but
-the districts, which are Azerbaijani law's and say so. This is no opinion on status.
+The source draws Nagorno-Karabakh as districts of Azerbaijan and has the line of contact and the
+former oblast beside them as lines; here both carry their dates. The land polygon named Azerbaijan
+therefore includes the disputed land: land is to be drawn in one tint, and
+`nagorno-karabakh-1994-2020` in `shapes.geojson` is the area to hatch. Districts there are those of
+Azerbaijani law and say so. None of this is an opinion on status.
 """
 
 WORLD = f"""
@@ -56,9 +60,9 @@ WORLD = f"""
 
 ## Steps
 
-1. Countries: coverage simplification {outline_world.TOLERANCE} degrees, {outline_world.DIGITS}
-   decimals ({outline_world.SMALL_DIGITS} for the smallest). Parts under {outline_world.ISLAND}
-   square degrees go, except each country's largest.
+1. Countries: coverage simplification by true area, {outline_world.TOLERANCE} degrees,
+   {outline_world.DIGITS} decimals ({outline_world.SMALL_DIGITS} for the smallest). Islands under
+   {outline_world.ISLAND} square degrees go, except each country's largest part.
 2. Borders are the edges that two countries share, all in one feature. Borders that a party or many
    sources dispute (a short table of pairs in `tools/outline_tables.json`, and every border of an
    area without an ISO code) are `disputed-border`, and so are the source's own claim lines.
@@ -66,9 +70,10 @@ WORLD = f"""
 
 ## Worldview
 
-Natural Earth draws de facto lines; the file packaged here is of about 2021. Crimea is inside
-Russia's polygon, Northern Cyprus and Somaliland stand apart without a country. The land is meant
-to be drawn in one tint. The lines imply no opinion on status.
+Natural Earth draws de facto lines; the packaged file has eSwatini and still Macedonia among its
+names, so it is of 2018 or soon after. Crimea is inside Russia's polygon, Northern Cyprus and
+Somaliland stand apart without a country. The land is meant to be drawn in one tint. The lines
+imply no opinion on status.
 """
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DIGITS = 5
 TOLERANCE = 0.001  # degrees, about 100 m: far below the 1-2 km by which the source is off
 JOIN = 0.003  # degrees: the widest step between pieces of one line in the source is 0.0026
-HELD_AT_ALL = 0.01  # share of a district under which an overlap is only the sources' disagreement
+HELD_AT_ALL = 0.02  # share of a district under which an overlap is only the sources' disagreement
 PROJECTION = 32638  # UTM zone 38 N, for areas in km2
 
 
@@ -45,12 +45,14 @@ def caucasus_shapes(
         digits=DIGITS,
     )
     held = finished(cut_off(mainland, contact, tuple(texts["held-area"]["inside"])), digits=DIGITS)
+    by_code = dict(zip(ours.index, areas, strict=True))
     return [
         *borders(areas, list(ours["adm0_a3"]), texts["border"], cites["border"]),
         line_feature(contact, texts["line-of-contact"], cites["line-of-contact"]),
         held_feature(held, texts["held-area"], cites["held-area"]),
         *oblasts(disputed, texts["former-oblast"], cites["former-oblast"]),
-        *districts(dict(zip(ours.index, areas, strict=True)), held, tables),
+        *districts(by_code, held, tables),
+        *unions(by_code, tables),
     ]
 
 
@@ -125,8 +127,9 @@ def oblasts(
     area = former_oblast(disputed, text)
     for id_, label, start, end, note in text["periods"]:
         yield shape(
-            {"id": id_, "place": text["place"], "kind": "area", "label": label,
-             "accuracy_m": text["accuracy_m"], "from": start, "to": end, "note": note},
+            {"id": id_, "place": id_ if id_ in text["own_place"] else text["place"],
+             "kind": "area", "label": label, "accuracy_m": text["accuracy_m"],
+             "from": start, "to": end, "note": note},
             area, cites,
         )  # fmt: skip
 
@@ -134,21 +137,34 @@ def oblasts(
 def districts(
     areas: Mapping[str, BaseGeometry], held: BaseGeometry, tables: Mapping[str, Any]
 ) -> Iterable[dict[str, Any]]:
-    """Yield the districts, provinces and cities of that rank, under their place's id: a city of that rank is the place of its town."""
+    """Yield the districts and provinces under their place's id, and cities of that rank."""
     text, cites = tables["shapes"]["unit"], tables["cites"]
-    for code, (place, label) in tables["units"].items():
+    for code, (id_, label) in tables["units"].items():
         share = areas[code].intersection(held).area / areas[code].area
         notes = []
         if share > HELD_AT_ALL:
             notes.append(text["held"].replace("SHARE", f"{share:.0%}".rstrip("%")))
         sources = [["ne-admin1-10m", code]]
-        if place in text["agdere"]:
+        if id_ in text["agdere"]:
             notes.append(text["agdere_note"])
             sources += cites["agdere"]
         yield shape(
-            {"id": place, "place": place.removesuffix("-city"), "kind": "area", "label": label,
+            {"id": id_, "place": id_.removesuffix("-city"), "kind": "area", "label": label,
              "accuracy_m": text["accuracy_m"], "note": " ".join(notes)},
             areas[code], sources,
+        )  # fmt: skip
+
+
+def unions(
+    areas: Mapping[str, BaseGeometry], tables: Mapping[str, Any]
+) -> Iterable[dict[str, Any]]:
+    """Yield areas that are whole sets of districts."""
+    for place, (label, codes) in tables["shapes"]["unions"].items():
+        area = shapely.coverage_union_all([areas[code] for code in codes])
+        yield shape(
+            {"id": place, "place": place, "kind": "area", "label": label,
+             "accuracy_m": tables["shapes"]["unit"]["accuracy_m"], "note": ""},
+            finished(area, digits=DIGITS), [["ne-admin1-10m", ", ".join(codes)]],
         )  # fmt: skip
 
 
