@@ -70,7 +70,7 @@ class Book:
         return tuple(
             s for s in self._shapes
             if s.place == place_id
-            and (on is None or ((s.start is None or s.start <= on) and (s.end is None or on <= s.end)))
+            and (on is None or ((s.start or on) <= on <= (s.end or on)))
         )  # fmt: skip
 
 

@@ -39,11 +39,17 @@ def _flat(flat: LocalMap, shape: BaseGeometry) -> BaseGeometry:
     return flat.flat(shapely.segmentize(shape, DENSE_DEGREES))
 
 
+def _whole(shape: BaseGeometry) -> BaseGeometry:
+    """Give a box that holds all of a shape, also where the shape has no width."""
+    west, south, east, north = shape.bounds
+    return shapely.box(west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M)
+
+
 def area_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> BaseGeometry:
     """Give the outer ``share`` of an area's extent on each side named; "C" is what lies between."""
     flat = around(shape)
     area = _flat(flat, shape)
-    whole = shapely.box(*area.bounds).buffer(MARGIN_M, join_style="mitre")
+    whole = _whole(area)
     parts = []
     for point in points:
         mask = _middle(area, whole, share) if point == "C" else _outer(area, point, share)
@@ -58,7 +64,7 @@ def line_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> 
     """
     flat = around(shape)
     line = shapely.line_merge(_flat(flat, shape))
-    whole = shapely.box(*line.bounds).buffer(MARGIN_M, join_style="mitre")
+    whole = _whole(line)
     parts = []
     for point in points:
         if point == "C":
