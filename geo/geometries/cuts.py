@@ -5,41 +5,56 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
 import shapely
 import shapely.ops
 
-from geo.geometries.geodesy import LocalMap, degrees_of
+from geo.geometries.geodesy import COMPASS, LocalMap, degrees_of
 
 if TYPE_CHECKING:
-    import numpy as np
     from shapely.geometry.base import BaseGeometry
 
-HALVINGS = 40  # the cut is found to a millionth of a metre
 FAR_M = 3e7  # beyond every map
+ACROSS = 0.1  # a line ten times as wide as it is high has no northern end
+HALVINGS = 30  # the cut is found to a few centimetres
+MARGIN_M = 1000  # a mask reaches that far beyond what it is laid on
+DENSE_DEGREES = 0.1  # an edge is straight in degrees; so many bends keep it so on a map
+SMOOTH_M = 50  # a margin's outline may be that much simpler
 
 
 def around(shape: BaseGeometry) -> LocalMap:
     """Give the equal-area map centred on the middle of a shape; parts cut at 180 are one."""
     west, south, east, north = shape.bounds
     if east - west > 180:  # it lies on both sides of the antimeridian
-        shape = shapely.transform(shape, _shifted)
-        west, south, east, north = shape.bounds
+        west, _, east, _ = shapely.transform(shape, _shifted).bounds
     return LocalMap.at(lat=(south + north) / 2, lon=((west + east) / 2 + 180) % 360 - 180)
 
 
 def _shifted(pairs: np.ndarray) -> np.ndarray:
     """Count longitudes from 0 to 360."""
-    pairs = pairs.copy()
-    pairs[:, 0] %= 360
-    return pairs
+    return np.column_stack([pairs[:, 0] % 360, pairs[:, 1]])
+
+
+def _flat(flat: LocalMap, shape: BaseGeometry) -> BaseGeometry:
+    return flat.flat(shapely.segmentize(shape, DENSE_DEGREES))
+
+
+def _whole(shape: BaseGeometry) -> BaseGeometry:
+    """Give a box that holds all of a shape, also where the shape has no width."""
+    west, south, east, north = shape.bounds
+    return shapely.box(west - MARGIN_M, south - MARGIN_M, east + MARGIN_M, north + MARGIN_M)
 
 
 def area_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> BaseGeometry:
     """Give the outer ``share`` of an area's extent on each side named; "C" is what lies between."""
     flat = around(shape)
-    area = flat.flat(shape)
-    parts = [_middle(area, share) if p == "C" else _outer(area, p, share) for p in points]
-    return flat.back(_only(shapely.union_all(parts), "Polygon"))
+    area = _flat(flat, shape)
+    whole = _whole(area)
+    parts = []
+    for point in points:
+        mask = _middle(area, whole, share) if point == "C" else _outer(area, point, share)
+        parts.append(_only(flat.near(shape).intersection(flat.back(whole & mask)), "Polygon"))
+    return shapely.union_all(parts)
 
 
 def line_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> BaseGeometry:
@@ -48,28 +63,37 @@ def line_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> 
     The whole line where it runs across the side, so that no end of it is the one meant.
     """
     flat = around(shape)
-    line = shapely.line_merge(flat.flat(shape))
-    parts = [_middle_of_line(line, share) if p == "C" else _end(line, p, share) for p in points]
-    return flat.back(_only(shapely.union_all(parts), "LineString"))
+    line = shapely.line_merge(_flat(flat, shape))
+    whole = _whole(line)
+    parts = []
+    for point in points:
+        if point == "C":
+            parts.append(flat.back(_middle_of_line(line, share)))
+        else:
+            mask = whole & _end(line, point, share)
+            parts.append(_only(flat.near(shape) & flat.back(mask), "LineString"))
+    return shapely.union_all(parts)
 
 
 def line_beside(line: BaseGeometry, area: BaseGeometry, *, metres: float) -> BaseGeometry | None:
     """Give the stretch of a line in an area or that near to it; None where it has none."""
     flat = around(area)
-    found = _only(flat.flat(line).intersection(flat.flat(area).buffer(metres)), "LineString")
-    return None if found.is_empty else flat.back(shapely.line_merge(found))
+    mask = flat.back(_flat(flat, area).buffer(metres))
+    found = _only(flat.near(line).intersection(mask), "LineString")
+    return None if found.is_empty else found
 
 
 def grown(area: BaseGeometry, *, metres: float) -> BaseGeometry:
     """Give an area with a margin of that width."""
     flat = around(area)
-    return flat.back(flat.flat(area).buffer(metres))
+    return flat.back(_flat(flat, area).buffer(metres).simplify(SMOOTH_M)).union(flat.near(area))
 
 
 def middle_of(line: BaseGeometry) -> tuple[float, float]:
     """Give lat and lon of the point halfway along the longest part of a line."""
     flat = around(line)
-    part = max(shapely.get_parts(shapely.line_merge(flat.flat(line))), key=lambda p: p.length)
+    parts = shapely.get_parts(shapely.line_merge(_flat(flat, line)))
+    part = max(parts, key=lambda p: p.length)
     spot = flat.back(part.interpolate(0.5, normalized=True))
     return spot.y, (spot.x + 180) % 360 - 180
 
@@ -91,24 +115,24 @@ def _reach(shape: BaseGeometry, point: str) -> tuple[float, float]:
 
 
 def _outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
+    """Give the half of the map that holds the outer share of an area's extent on one side."""
     low, high = _reach(area, point)
-    return area.intersection(_beyond(point, high - (high - low) * share))
+    return _beyond(point, high - (high - low) * share)
 
 
-def _middle(area: BaseGeometry, share: float) -> BaseGeometry:
-    """Give what lies in the middle both ways, or between two ends where nothing does."""
-    upright = area
-    for point in ("N", "S"):
-        upright = upright.difference(_outer(area, point, share))
-    both = upright
-    for point in ("E", "W"):
-        both = both.difference(_outer(area, point, share))
-    return upright if both.is_empty else both
+def _middle(area: BaseGeometry, whole: BaseGeometry, share: float) -> BaseGeometry:
+    """Give what is in the middle both ways, or between two ends where nothing of the area is."""
+    across = whole - _outer(area, "N", share) - _outer(area, "S", share)
+    both = across - _outer(area, "E", share) - _outer(area, "W", share)
+    return both if both.intersects(area) else across
 
 
 def _end(line: BaseGeometry, point: str, share: float) -> BaseGeometry:
     """Move a cut over the line until the part beyond it has the right length."""
     low, high = _reach(line, point)
+    sideways = _reach(line, COMPASS[(COMPASS.index(point) + len(COMPASS) // 4) % len(COMPASS)])
+    if high - low < ACROSS * (sideways[1] - sideways[0]):
+        return _beyond(point, -FAR_M)
     wanted = line.length * share
     for _ in range(HALVINGS):
         middle = (low + high) / 2
@@ -116,8 +140,7 @@ def _end(line: BaseGeometry, point: str, share: float) -> BaseGeometry:
             low = middle
         else:
             high = middle
-    found = line.intersection(_beyond(point, low))
-    return line if found.length > 2 * wanted else found
+    return _beyond(point, low)
 
 
 def _middle_of_line(line: BaseGeometry, share: float) -> BaseGeometry:

@@ -116,6 +116,18 @@ class LocalMap(NamedTuple):
         back = Transformer.from_crs(crs, "OGC:CRS84", always_xy=True)
         return cls(lon, _of_arrays(there), _of_arrays(back))
 
+    def near(self, shape: BaseGeometry) -> BaseGeometry:
+        """Give a shape in degrees with its longitudes within half a turn of the centre."""
+
+        def run_on(pairs: np.ndarray) -> np.ndarray:
+            turned = self.lon + (pairs[:, 0] - self.lon + 180) % 360 - 180
+            return np.column_stack([turned, pairs[:, 1]])
+
+        west, _, east, _ = shape.bounds
+        if self.lon - 180 < west and east < self.lon + 180:
+            return shape
+        return shapely.make_valid(shapely.union_all(shapely.transform(shape, run_on)))
+
     def flat(self, shape: BaseGeometry) -> BaseGeometry:
         """Give a shape in degrees on this map."""
         return shapely.make_valid(shapely.transform(shape, self.forward))
@@ -166,4 +178,7 @@ def _polygon(pairs: Pairs, near_lon: float) -> BaseGeometry:
         pole = math.copysign(90.0, sum(y for _, y in points))
         end = first[0] + turn
         points += [(end, first[1]), (end, pole), (first[0], pole)]
+        # the whole turn is counted so that the shape's centre is in the middle of it
+        shift = 360 * round((near_lon - (first[0] + end) / 2) / 360)
+        points = [(x + shift, y) for x, y in points]
     return shapely.make_valid(shapely.Polygon(points))
