@@ -56,8 +56,10 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:
             continue
         if any(place.kind in _SENSES[kind] for kind in senses):
             return 4.0, f"the text calls it a {word}"
-        if word in generics["facility"]:
-            return 0.0, f"the {word} is named after it"
+        if word == after and word in generics["facility"] and word not in generics["district"]:
+            return -12.0, f"the {word} is only named after it and may lie anywhere near"
+        if word == after and word in generics["feature"] and place.kind in _SENSES["region"]:
+            return -12.0, f"the {word} is only named after it"
         if place.kind == "country":
             return None
         worse = word in generics["settlement"] and place.kind in _SENSES["region"]

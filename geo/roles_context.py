@@ -46,6 +46,7 @@ class Setting:
         self.first = [self.around.at(name.mention.start) for name in resolutions]
         self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
         self.at_word = {first: at for at, first in enumerate(self.first)}
+        self._sentences: dict[int, list[str]] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self.head, self.tail = self._lists()
         self.actors = _party_places(gazetteer)
@@ -113,6 +114,17 @@ class Setting:
                 break
             found.append(key)
         return found
+
+    def sentence_words(self, at: int) -> list[str]:
+        """Give all words of the sentence that a name stands in."""
+        sentence = self.around.of_sentence[self.first[at]]
+        if sentence < 0:
+            return []
+        if sentence not in self._sentences:
+            found = self.article.sentences[sentence]
+            last = self.around.at(found.end - 1) + 1
+            self._sentences[sentence] = self.around.keys[self.around.at(found.start) : last]
+        return self._sentences[sentence]
 
     def segment(self, at: int) -> SegmentKind:
         """Give what the block is in which a name stands."""

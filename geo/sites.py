@@ -91,7 +91,7 @@ def _container(at: int, setting: Setting) -> str:
     if at and setting.holds(at, at - 1):
         between = setting.around.keys[setting.last[at - 1] : first]
         near = setting.word(setting.last[at - 1], at) and _adjoining(between, setting)
-        if near and setting.around.gap(setting.last[at - 1]).strip() in {"", ",", "("}:
+        if near and setting.around.gap(setting.last[at - 1]).strip(" \u00a0”\"") in {"", ",", "("}:
             return f"it holds {setting.names[at - 1].mention.text}"
     following = at + 1
     if following < len(setting.names) and setting.holds(following, at) is False and setting.holds(at, following):
@@ -147,23 +147,92 @@ def _is_unit(word: str) -> bool:
 
 
 def _speaker_there(at: int, setting: Setting) -> str:
-    """"officials in X", "a spokesman in X said": where one speaks, not where it happened."""
+    """"officials in X", "a resident in X said": where one speaks, not where it happened."""
     word, before, earlier, _ = setting.government(at)
-    if word in {"in", "at", "from", "of"} and before in setting.words["speakers"]:
+    words = setting.words
+    if word in {"in", "at", "from", "of"} and before in words["speakers"]:
         return f"where '{before}' sits or meets"
-    if word in {"in", "at", "to", "from"} and before in setting.words["residence"]:
+    if word in {"in", "at", "to", "from"} and before in words["residence"]:
         return f"'{before} {word}' it"
-    if word in {"in", "at"} and earlier in setting.words["residence"] and before in {"again", "on", "today", "yesterday", "recently", "reporters", "journalists"}:
+    if word in {"in", "at"} and earlier in words["residence"] and before in words["asides"]:
         return f"'{earlier}' there"
+    if word in {"in", "from", "of"} and setting.after(at) in words["speech"]:
+        return f"who '{setting.after(at)}' is there"
     return ""
 
 
 def _named(at: int, setting: Setting) -> str:
-    """"renamed to X", "which others call X"."""
-    word = setting.word(setting.first[at] - 1, at)
-    earlier = setting.word(setting.first[at] - 2, at)
-    if word in setting.words["naming"] or (word in {"to", "as"} and earlier in setting.words["naming"]):
+    """"renamed to X", "which others call X", "call the place X"."""
+    word, before, earlier, _ = setting.government(at)
+    naming = setting.words["naming"]
+    if word in naming or (word in {"to", "as", "place", "it"} and before in naming):
         return "spoken of as a name"
+    return "spoken of as a name" if word == "place" and earlier in naming else ""
+
+
+def _shown(at: int, setting: Setting) -> str:
+    """"footage from X", "a photograph taken in X", "the clip shows X": pictures, not events."""
+    word, before, earlier, _ = setting.government(at)
+    pictures = setting.words["pictures"]
+    if word in setting.words["showing"]:
+        return f"'{word}' it"
+    if word in {"from", "of", "in", "at", "over"} and pictures & {before, earlier}:
+        return "a picture of it is spoken of"
+    taken = word in {"in", "at", "near"} and before in {"taken", "filmed", "shot"}
+    start = max(setting.first[at] - _BYLINE_REACH, 0)
+    if taken and pictures & {setting.word(i, at) for i in range(start, setting.first[at])}:
+        return "a picture taken there is spoken of"
+    return ""
+
+
+def _denied(at: int, setting: Setting) -> str:
+    """"no firing at X", "X has not been entered", "reports from X were false"."""
+    words = setting.words
+    word, before, earlier, where = setting.government(at)
+    if word in words["locative"] | {"on", "for", "to"}:
+        near = {before, earlier, setting.word(where - 3, at)}
+        if near & {"no", "not", "nothing", "nobody", "never"} and "only" not in near:
+            return "said not to have happened there"
+    after = [setting.after(at, step) for step in range(4)]
+    if after[0] in words["helpers"] or after[0] == "itself":
+        if {"not", "never"}.intersection(after):
+            return "said not to have happened to it"
+    return _untrue(at, setting)
+
+
+def _untrue(at: int, setting: Setting) -> str:
+    """The sentence calls a report untrue, or says that it saw no shelling."""
+    sentence = setting.sentence_words(at)
+    words = setting.words
+    for place, key in enumerate(sentence):
+        before = sentence[max(0, place - 3) : place]
+        if key in words["untrue"] and words["helpers"].intersection(before):
+            return "the sentence calls a report untrue"
+        if key in words["violence"] and "no" in before and before[-1] in {"no", "ceasefire", "such", "fresh", "new"}:
+            return "the sentence says that nothing happened"
+    return ""
+
+
+def _aim(at: int, setting: Setting) -> str:
+    """"pledged to retake X", "threatening X": not yet."""
+    word, before, earlier, where = setting.government(at)
+    aims = setting.words["aims"]
+    if word in aims:
+        return f"'{word}' it: not yet"
+    if before in {"to", "and"}:
+        back = {earlier, setting.word(where - 3, at), setting.word(where - 4, at)}
+        if back & aims and word not in setting.words["locative"]:
+            return "an aim, not yet reached"
+    return ""
+
+
+def _told(at: int, setting: Setting) -> str:
+    """"X is a village", "X was one of the ...": told what or where it is."""
+    if setting.government(at).word and setting.government(at).word not in {"that", "and", "but"}:
+        return ""
+    verb, after = setting.after(at), setting.after(at, 1)
+    if verb in {"is", "are", "was", "were"} and after in setting.words["stative_after"]:
+        return "told what or where it is"
     return ""
 
 
@@ -191,17 +260,27 @@ def _quiet(at: int, setting: Setting) -> str:
 
 
 def _travelled(at: int, setting: Setting) -> str:
-    """"fled to X", "left X", "sent from X"."""
+    """"fled to X", "left X", "drones from X": a way, an origin or an aim; "from A to B" is a range."""
     word, before, earlier, _ = setting.government(at)
-    if word in setting.words["travel"]:
+    words = setting.words
+    if word in words["travel"]:
         return f"'{word}' it"
-    if word in {"to", "from", "for"} and (before in setting.words["travel"] or earlier in setting.words["travel"]):
-        return f"'{word}' it: a way or an aim"
-    return ""
+    if word == "from":
+        driven = {before, earlier} & words["driven"]
+        ranged = setting.after(at) == "to" and setting.last[setting.tail[at]] + 1 in setting.at_word
+        return "" if driven or ranged else "where something or somebody comes from"
+    if word == "to" and before not in {"close", "next", "adjacent", "near"}:
+        head = setting.head[at]
+        ranged = head > 0 and setting.government(head - 1).word == "from" and (
+            setting.last[head - 1] + 1 == setting.first[head]
+        )
+        return "" if ranged else "an aim or a direction"
+    leaving = {before, earlier} & words["travel"]
+    return f"'{word}' it: a way or an aim" if word == "for" and leaving else ""
 
 
 DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    _link, _macro, _container, _measured_from, _part_of_line, _named, _speaker_there, _not_real,
-    _quiet, _travelled, _whole_of,
+    _link, _macro, _container, _measured_from, _part_of_line, _named, _shown, _speaker_there,
+    _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
 )  # fmt: skip
