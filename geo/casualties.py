@@ -84,7 +84,7 @@ MAX_WORDS_BETWEEN = 6
 # "53 of their soldiers had, in two days of fighting, been killed"
 MAX_WORDS_TO_VERB = 9
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ASIDE = re.compile(r"\s[–—]\s[^–—]*\s[–—]\s|\([^()]*\)")
+_ASIDE = re.compile(r"\s[–—]\s[^–—]*\s[–—]\s|\([^()]*\)|,\s(?:among\s(?:them|whom)|including|one\sof\s(?:them|whom))\b[^,;.]*(?:,|$)")
 _STOP = re.compile(r"[.;:()]|–|—")
 _BREAK_WORDS = frozenset(
     "and or but in on at by when while who which that as with after from for to was were had have has "

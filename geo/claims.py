@@ -153,7 +153,8 @@ class Attributor:
                 continue
             found.append(made)
             cursor = match.end()
-            if made.claimants:
+            # An agency that passes words on is not whom "they said" means next.
+            if made.claimants and any(claimant.kind != "media" for claimant in made.claimants):
                 self.last = made.claimants
         found = _bounded(found, sentence, text)
         denial = _false_words().search(text)

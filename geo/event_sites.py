@@ -176,6 +176,9 @@ class SiteFinder:
             place = self.gazetteer.places.get(site.place.place_id)
             if place:
                 outer.update(parent.id for parent in self.gazetteer.parents(place, on=self.article.published))
+                # Who held it counts as well: the text may name either authority's area around it.
+                holders = (self.gazetteer.actors.get(held.holder) for held in place.de_facto)
+                outer.update(actor.place for actor in holders if actor and actor.place != place.id)
         kept = [site for site in sites if site.place.place_id not in outer]
         narrow = [site for site in kept if not site.wide]
         return narrow or kept

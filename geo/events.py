@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _SILENT = frozenset({"link", "footer", "repeat", "header"})
+_GOES_ON = re.compile(r"\b(?:began|begun|started|broke\s+out|broken\s+out|erupted|continu\w+|went\s+on|going\s+on|resumed|rag(?:ed|ing)|lasted|spread|intensified|escalated)\b")
 _MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
 _WHOLE_WAR = re.compile(r"\b(?:war|conflict|insurgency|unrest)\b[^.;]{0,60}\b(?:has|have|had)\s+(?:\w+\s+)?(?:killed|claimed|cost|left)\b")
 _HEADS = frozenset({"heading", "title"})
@@ -128,13 +129,24 @@ class EventReader:
         clusters = _clusters(sentence, triggers, self.sites.own(sentence))
         made: list[Draft] = []
         for group, sites in clusters:
-            if sites and (any(t.strength != "state" for t in group) or self._past(sentence)):
+            if sites and self._tells(sentence, group):
                 made.append(self._draft(sentence, group, sites))
         if not made:
             self._without_site(sentence, triggers, tolls)
             return
         self._give_tolls(sentence, made, tolls)
         self.drafts.extend(made)
+
+    def _tells(self, sentence: Sentence, group: tuple[Trigger, ...]) -> bool:
+        """Whether triggers tell an event, and do not only mention one that was told before."""
+        acts = [t for t in group if t.strength == "act"]
+        if not acts:
+            return any(t.strength == "toll" for t in group) or self._past(sentence)
+        if any(t.strength == "toll" or not t.definite for t in group if t.strength != "state"):
+            return True
+        if any(ref.first and not self._of_statement(sentence, ref) for ref in self.dates[sentence.index].refs):
+            return True
+        return bool(_GOES_ON.search(self.article.text, sentence.start, sentence.end)) or not self.drafts
 
     def _past(self, sentence: Sentence) -> bool:
         return any(ref.past for ref in self.dates[sentence.index].refs)
@@ -156,11 +168,13 @@ class EventReader:
             self._answer(sentence, previous)
             return
         own = [ref for ref in refs if not self._of_statement(sentence, ref)]
-        if not own and not tolls:
+        if not tolls and not (own and (any(not t.definite for t in acts) or _GOES_ON.search(self.article.text, sentence.start, sentence.end))):
             return
         line = self.sites.line_phrase(sentence)
         source = self.main
-        if near and previous is not None and len(previous.sites) == 1 and (not tolls or previous.sentence.segment == sentence.segment):
+        answers = any(a.backward for a in self.attributions[sentence.index])
+        # "denied these reports but confirmed fighting": not at the places of what is denied.
+        if near and not answers and previous is not None and len(previous.sites) == 1 and (not tolls or previous.sentence.segment == sentence.segment):
             source = previous.sites[0]
         if source is None:
             return
