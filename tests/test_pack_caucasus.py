@@ -17,7 +17,7 @@ import pytest
 from geo.model import Actor, Belonging, Cite, Pack, Place, Source
 
 FOLDER = Path(__file__).parents[1] / "gazetteer" / "caucasus"
-# Countries and capitals are defined in the world pack; these are the ones that this pack may point to.
+# Countries and capitals are in the world pack; these are the ones that this pack may point to.
 COUNTRIES = {"armenia", "azerbaijan", "georgia", "iran", "russia", "turkey"}
 CAPITALS = {"baku", "yerevan"}
 SCRIPTS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Armn": "ARMENIAN", "Arab": "ARABIC"}
@@ -231,6 +231,14 @@ def test_de_facto_provinces_are_dated_and_lie_in_azerbaijan() -> None:
         assert province.end is not None
         assert parents(province) == {"azerbaijan"}
         assert [b.holder for b in province.de_facto] == ["nagorno-karabakh"]
+
+
+def test_lines_tell_what_they_separate() -> None:
+    lines = {i: set(p.borders) for i, p in places().items() if p.kind == "line"}
+    assert lines == {
+        "armenia-azerbaijan-border": {"armenia", "azerbaijan"},
+        "line-of-contact": {"azerbaijan", "nagorno-karabakh"},
+    }
 
 
 def test_a_pair_label_is_in_alphabetical_order() -> None:
