@@ -174,7 +174,7 @@ class EventReader:
         source = self.main
         answers = any(a.backward for a in self.attributions[sentence.index])
         # "denied these reports but confirmed fighting": not at the places of what is denied.
-        if near and not answers and previous is not None and len(previous.sites) == 1 and (not tolls or previous.sentence.segment == sentence.segment):
+        if near and not answers and previous is not None and len(previous.sites) == 1 and previous.sentence.segment == sentence.segment:
             source = previous.sites[0]
         if source is None:
             return

@@ -42,7 +42,7 @@ def tidy(text: str) -> str:
     text = APOSTROPHES.sub("", text)
     # "SGhnashen", "NovoYe": capitals inside a word are slips of the lists.
     text = re.sub(r"(?<=[^\W\d_])[A-Z]", lambda match: match[0].lower(), text)
-    return "" if ODD.search(text) or len(text) < 2 else text
+    return "" if ODD.search(text) or "  " in text or len(text) < 2 else text
 
 
 def fold(text: str) -> str:
