@@ -146,7 +146,8 @@ class Cities(Countries):
         if slug(bare) in ends:
             for language, cities in self.zones.items():
                 text = cities.get(zone, "")
-                if names.script(text) != "Latn" or len(text) >= SHORTEST:
+                short = names.script(text) == "Latn" and len(text) < SHORTEST
+                if text and not short and names.plain(text):
                     exonym = Cite(source="cldr", record=zone)
                     found.append(name(text, language, "exonym", exonym))
         scripts = {one.script for one in found if one}
