@@ -189,6 +189,8 @@ def test_news_forms(name, id_):
     [
         ("yerevan", 40.2, 44.5, 20),
         ("baku", 40.4, 49.9, 20),
+        ("makiivka", 48.05, 37.97, 20),
+        ("zaporizhzhia", 47.85, 35.12, 20),
         ("kashmir", 34.5, 76.0, 200),
         ("donetsk-oblast", 48.1, 37.8, 100),
         ("ituri-province", 1.9, 29.9, 150),

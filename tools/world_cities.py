@@ -21,6 +21,9 @@ DENSITY = 5000
 # GeoNames gives the middle of a town to about a kilometre.
 TOWN_ACCURACY_M = 1000
 
+# A Latin form of three letters in another language is too easily something else in English.
+SHORTEST = 4
+
 
 class Cities(Countries):
     """The capitals and cities made from the packages and tables."""
@@ -142,9 +145,11 @@ class Cities(Countries):
         ends = {slug(z.rpartition("/")[2]) for z in (zone, city.zone)}
         if slug(bare) in ends:
             for language, cities in self.zones.items():
-                if zone in cities:
+                text = cities.get(zone, "")
+                short = names.script(text) == "Latn" and len(text) < SHORTEST
+                if text and not short and names.plain(text):
                     exonym = Cite(source="cldr", record=zone)
-                    found.append(name(cities[zone], language, "exonym", exonym))
+                    found.append(name(text, language, "exonym", exonym))
         scripts = {one.script for one in found if one}
         for written, codes in self.city_table["scripts"].items():
             if city.country in codes and written not in scripts:

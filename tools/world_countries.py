@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import world_packages as packages
-from world_names import OWN, distinct, name, news_form, slug
+from world_names import OWN, distinct, name, news_form, plain, slug
 
 from geo.model import Cite, FeatureType, Location, Name, NameStatus, Place
 
@@ -103,7 +103,7 @@ class Countries:
         iso = Cite(source="pycountry", record=code)
         own = {tag.partition("-")[0] for tag in (row["languages"] or "").split(",")}
         official = extra.get("official", self.officials.get(code, ""))
-        if "," in official:  # inverted list forms: "Palestine, State of"
+        if not plain(official):  # forms for lists: "Holy See (Vatican City State)"
             official = ""
         label = self.country_label(code)
         given = row["name"].strip() == label

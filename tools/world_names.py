@@ -51,6 +51,11 @@ def script(text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
+def plain(text: str) -> bool:
+    """Tell whether a form is a name alone, without brackets, inversion or alternatives."""
+    return not re.search(r"[(),/\d]", text)
+
+
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’‘ʻ.]", "", anyascii(text)).lower()).strip("-")
@@ -120,7 +125,9 @@ def native_forms(label: str, forms: Iterable[str], written: str, source: Cite) -
     scored = sorted(
         (-SequenceMatcher(None, consonants(label), consonants(form)).ratio(), clean(form))
         for form in forms
-        if script(form) == written and set(form.lower()) <= LETTERS.get(written, set(form.lower()))
+        if script(form) == written
+        and plain(form)
+        and set(form.lower()) <= LETTERS.get(written, set(form.lower()))
     )
     good = [form for score, form in scored if -score >= LIKE]
     return [name(form, "und", "alternate", source) for form in good[:NATIVE_FORMS]]

@@ -61,8 +61,7 @@ class World(Cities):
                 words = rows["only_words"][sub.country]
             if words is None or sub.id in rows["skip"]:
                 continue
-            if sub.country in rows["own_word"]:
-                words = [word for word in words if word == sub.kind] or words
+            words = rows["kind_words"].get(sub.country, {}).get(sub.kind, words)
             label = rows["labels"].get(str(sub.id)) or english.get(sub.iso) or plain_latin(sub.name)
             whole = sub.country in rows["whole"] or label.split()[-1] in rows["whole"]
             whole = whole or label in rows["whole"]
@@ -138,9 +137,13 @@ class World(Cities):
         elif not bare:
             found.append(name(f"{label} {words[0]}", "en", "alternate", english))
         found += [news_form(form) for form in self.region_table["extra"].get(str(sub.id), ())]
-        if slug(sub.name) != slug(label):
+        if slug(sub.name) != slug(label) and names.plain(sub.name):
             found.append(name(sub.name, "und", "romanised", cite))
-        native = [form for form in sub.aliases if names.script(form) not in ("Latn", "")]
+        native = [
+            form
+            for form in sub.aliases
+            if names.script(form) not in ("Latn", "") and names.plain(form)
+        ]
         found += [name(form, "und", "alternate", cite) for form in native[:NATIVE_FORMS]]
         return distinct(found)
 
