@@ -65,3 +65,8 @@ def test_neighbours_meet_without_wide_slivers():
     assert overlap < 0.25, (
         "square degrees in the whole world, from the finer grid of small countries"
     )
+
+
+def test_no_line_that_ended_is_drawn_without_its_dates():
+    names = {row["properties"].get("name", "") for row in rows()}
+    assert not [name for name in names if any(ch.isdigit() for ch in name)]

@@ -73,7 +73,8 @@ WORLD = f"""
    {outline_world.ISLAND} square degrees go, except each country's largest part.
 2. Borders are the edges that two countries share, all in one feature. Borders that a party or many
    sources dispute (a short table of pairs in `tools/outline_tables.json`, and every border of an
-   area without an ISO code) are `disputed-border`, and so are the source's own claim lines.
+   area without an ISO code) are `disputed-border`, and so are the source's own claim lines, but
+   for those that a pack of a theatre holds with their dates.
 3. Lakes over {outline_world.LAKE} square degrees, in one feature without names.
 
 ## Worldview
