@@ -38,12 +38,20 @@ CAUCASUS = f"""
    Nothing is drawn by hand.
 5. The area held 1994-2020 is the part of Azerbaijan's mainland west of the line of contact.
 
+## How exact
+
+- State borders: of 315 Armenian and 187 Azerbaijani places of GeoNames (2023), 1 and 8 lie outside
+  their country's area, all but two (an oil town at sea, a border village) by less than 1 km.
+- Districts: of 902 curated settlements with a district, 95 lie outside it, 18 of them by over 2 km.
+- The area held 1994-2020, put together here from lines, covers the same ground as Natural Earth's
+  own polygon of it to over 99.9 % (intersection over union): it is the same survey, so this checks
+  the steps and not the survey.
+
 ## What is missing
 
 - An outline for Nagorno-Karabakh after 9 November 2020, and the moving fronts of 1991-1994 and
   autumn 2020: no source was found.
 - The divisions of the de facto authorities (1994-2020), and the Aghdara (Agdere) district.
-- The source is up to 2 km off in places: shapes say so in `accuracy_m`.
 - The exclave Karki / Tigranashen, which the source does not draw.
 
 ## Worldview
@@ -65,7 +73,8 @@ WORLD = f"""
    {outline_world.ISLAND} square degrees go, except each country's largest part.
 2. Borders are the edges that two countries share, all in one feature. Borders that a party or many
    sources dispute (a short table of pairs in `tools/outline_tables.json`, and every border of an
-   area without an ISO code) are `disputed-border`, and so are the source's own claim lines.
+   area without an ISO code) are `disputed-border`, and so are the source's own claim lines, but
+   for those that a pack of a theatre holds with their dates.
 3. Lakes over {outline_world.LAKE} square degrees, in one feature without names.
 
 ## Worldview

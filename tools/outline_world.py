@@ -39,7 +39,7 @@ def world_outlines(
     return [
         *land(kept, codes, names, world["no_code"]),
         *borders(kept, codes, world["dashed"]),
-        *claims(disputed),
+        *claims(disputed[~disputed["name"].isin(world["dated_elsewhere"])]),
         feature(
             {"id": "water-lakes", "layer": "water", "source": "ne-lakes-10m"},
             drawn(shapely.union_all(fewer)),
