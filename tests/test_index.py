@@ -54,6 +54,7 @@ def test_it_answers_as_the_gazetteer_does(tiny, tiny_gazetteer):
 
 def test_an_answer_has_all_that_the_record_has(tiny):
     (karsk,) = tiny.find("Карск", on="2000-01-01")
+    assert tiny.complete(karsk, on="2000-01-01") is karsk
     assert (karsk.lat, karsk.lon, karsk.accuracy_m, karsk.location_kind) == (
         49.92, -30.42, 500, "centroid",
     )  # fmt: skip
@@ -264,8 +265,17 @@ def test_old_indexes_do_not_pile_up(cache, pack):
     assert Path(index.path) in kept
 
 
-def test_digest_covers_packs_and_code(tiny_folder, pack):
-    assert index_digest(load_gazetteer(tiny_folder)) == index_digest(load_gazetteer(pack))
+def test_no_pack_at_all_is_told(monkeypatch):
+    monkeypatch.setattr("geo.index.available_packs", tuple)
+    with pytest.raises(GazetteerError, match="no gazetteer pack"):
+        open_index()
+
+
+def test_digest_covers_packs_and_code(tiny_folder, pack, monkeypatch):
+    digest = index_digest(load_gazetteer(tiny_folder))
+    assert digest == index_digest(load_gazetteer(pack))
+    monkeypatch.setattr("geo.index_build.MAKERS", ("folding.py",))
+    assert digest != index_digest(load_gazetteer(pack))
 
 
 def test_a_failed_build_leaves_nothing(tmp_path, monkeypatch, pack):
