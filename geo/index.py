@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _SUGGESTIONS = 3
-# Shorter keys have too many neighbours for a guess to be worth reading.
+# Shorter keys have too many neighbours for a guess to be worth reading; longer ones are no names.
 _SHORTEST_GUESS = 3
+_LONGEST_GUESS = 120
 # A longer chain of parents is a circle, which the checks report.
 _MAX_PARENTS = 12
 
@@ -116,7 +117,7 @@ class Index:
 
         words = name_key(name)
         key = " ".join(words)
-        if len(key) < _SHORTEST_GUESS:
+        if not _SHORTEST_GUESS <= len(key) <= _LONGEST_GUESS:
             return []
         keys = nearest_keys(self._rows, key)
         sql = (

@@ -113,6 +113,7 @@ def test_nothing_like_it_gives_no_suggestion(tiny):
     assert tiny.suggest("Zyxwvut") == []
     assert tiny.suggest("") == []
     assert tiny.suggest("%") == []
+    assert tiny.suggest("A" * 100_000) == []
 
 
 @pytest.mark.parametrize(
@@ -263,6 +264,23 @@ def test_old_indexes_do_not_pile_up(cache, pack):
     kept = list(cache.glob("lookup-*.sqlite"))
     assert len(kept) == 8
     assert Path(index.path) in kept
+
+
+def test_a_monstrous_name_in_a_pack_takes_no_monstrous_time(pack, tmp_path):
+    text = (pack / "places.geojson").read_text(encoding="utf-8")
+    (pack / "places.geojson").write_text(text.replace("Varden", "V" * 50_000), encoding="utf-8")
+    build_index([pack], tmp_path / "index.sqlite")
+    assert Index(str(tmp_path / "index.sqlite")).find("v" * 50_000)[0].id == "varden"
+
+
+def test_records_left_out_are_told_once(cache, pack, capsys):
+    text = (pack / "places.geojson").read_text(encoding="utf-8")
+    broken = text.replace('"kind": "facility"', '"kind": "planet"')
+    (pack / "places.geojson").write_text(broken, encoding="utf-8")
+    assert open_index([str(pack)]).find("Varden")
+    assert "1 broken records of the packs are left out" in capsys.readouterr().err
+    assert open_index([str(pack)]).find("Varden")
+    assert capsys.readouterr().err == ""
 
 
 def test_no_pack_at_all_is_told(monkeypatch):
