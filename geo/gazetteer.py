@@ -105,22 +105,19 @@ class Gazetteer:
 
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
         """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
-        key = name_key(name)
         found: dict[str, tuple[Rank, Match]] = {}
-        for place_id in self._ids_by_key.get(key, ()):
-            place, pack = self.places[place_id], self._pack_of[place_id]
-            for form in place.names:
-                if name_key(form.text) == key:
-                    how = "exact" if form.text == name else "folded"
-                    rank = name_rank(
-                        exact=how == "exact",
-                        valid=on is None or (valid_on(form, on) and valid_on(place, on)),
-                        status=form.status,
-                        kind=place.kind,
-                    )
-                    best = found.get(place_id)
-                    if best is None or rank < best[0]:
-                        found[place_id] = rank, Match(place, form, how, pack)
+        for place, form in self._forms_by_key.get(name_key(name), ()):
+            exact = form.text == name
+            rank = name_rank(
+                exact=exact,
+                valid=on is None or (valid_on(form, on) and valid_on(place, on)),
+                status=form.status,
+                kind=place.kind,
+            )
+            best = found.get(place.id)
+            if best is None or rank < best[0]:
+                how, pack = "exact" if exact else "folded", self._pack_of[place.id]
+                found[place.id] = rank, Match(place, form, how, pack)
         # The sort is stable: among equals the order of packs and of records stays.
         return tuple(match for _, match in sorted(found.values(), key=lambda entry: entry[0]))
 
@@ -130,12 +127,13 @@ class Gazetteer:
         return name_index(self.places.values())
 
     @cached_property
-    def _ids_by_key(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        ids: dict[tuple[str, ...], dict[str, None]] = {}
+    def _forms_by_key(self) -> Mapping[tuple[str, ...], tuple[tuple[Place, Name], ...]]:
+        forms: dict[tuple[str, ...], list[tuple[Place, Name]]] = {}
         for place in self.places.values():
             for form in place.names:
-                ids.setdefault(name_key(form.text), {})[place.id] = None
-        return {key: tuple(places) for key, places in ids.items()}
+                if key := name_key(form.text):
+                    forms.setdefault(key, []).append((place, form))
+        return {key: tuple(found) for key, found in forms.items()}
 
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:

@@ -103,6 +103,11 @@ def obtain(folders: tuple[str, ...], stamp: str, *, distrusted: str = "") -> str
     if distrusted:
         say(f"clashmap: the look-up index {distrusted} is damaged; it is made again")
     gazetteer = load_gazetteer(*folders)
+    if gazetteer.problems:
+        say(
+            f"clashmap: {len(gazetteer.problems)} broken records of the packs are left out;"
+            " `clashmap gazetteer check` lists them"
+        )
     for cache in (cache_folder, temporary_folder):
         folder = cache()
         if cache is temporary_folder and (path := stamped(folder, folders, stamp)):

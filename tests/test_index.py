@@ -54,6 +54,7 @@ def test_it_answers_as_the_gazetteer_does(tiny, tiny_gazetteer):
 
 def test_an_answer_has_all_that_the_record_has(tiny):
     (karsk,) = tiny.find("Карск", on="2000-01-01")
+    assert tiny.complete(karsk, on="2000-01-01") is karsk
     assert (karsk.lat, karsk.lon, karsk.accuracy_m, karsk.location_kind) == (
         49.92, -30.42, 500, "centroid",
     )  # fmt: skip
@@ -112,6 +113,7 @@ def test_nothing_like_it_gives_no_suggestion(tiny):
     assert tiny.suggest("Zyxwvut") == []
     assert tiny.suggest("") == []
     assert tiny.suggest("%") == []
+    assert tiny.suggest("A" * 100_000) == []
 
 
 @pytest.mark.parametrize(
@@ -264,8 +266,34 @@ def test_old_indexes_do_not_pile_up(cache, pack):
     assert Path(index.path) in kept
 
 
-def test_digest_covers_packs_and_code(tiny_folder, pack):
-    assert index_digest(load_gazetteer(tiny_folder)) == index_digest(load_gazetteer(pack))
+def test_a_monstrous_name_in_a_pack_takes_no_monstrous_time(pack, tmp_path):
+    text = (pack / "places.geojson").read_text(encoding="utf-8")
+    (pack / "places.geojson").write_text(text.replace("Varden", "V" * 50_000), encoding="utf-8")
+    build_index([pack], tmp_path / "index.sqlite")
+    assert Index(str(tmp_path / "index.sqlite")).find("v" * 50_000)[0].id == "varden"
+
+
+def test_records_left_out_are_told_once(cache, pack, capsys):
+    text = (pack / "places.geojson").read_text(encoding="utf-8")
+    broken = text.replace('"kind": "facility"', '"kind": "planet"')
+    (pack / "places.geojson").write_text(broken, encoding="utf-8")
+    assert open_index([str(pack)]).find("Varden")
+    assert "1 broken records of the packs are left out" in capsys.readouterr().err
+    assert open_index([str(pack)]).find("Varden")
+    assert capsys.readouterr().err == ""
+
+
+def test_no_pack_at_all_is_told(monkeypatch):
+    monkeypatch.setattr("geo.index.available_packs", tuple)
+    with pytest.raises(GazetteerError, match="no gazetteer pack"):
+        open_index()
+
+
+def test_digest_covers_packs_and_code(tiny_folder, pack, monkeypatch):
+    digest = index_digest(load_gazetteer(tiny_folder))
+    assert digest == index_digest(load_gazetteer(pack))
+    monkeypatch.setattr("geo.index_build.MAKERS", ("folding.py",))
+    assert digest != index_digest(load_gazetteer(pack))
 
 
 def test_a_failed_build_leaves_nothing(tmp_path, monkeypatch, pack):

@@ -80,6 +80,7 @@ def _one_name(index: Index, name: str, args: Namespace | Arguments, *, heading: 
     if heading and not args.json:
         out(f"{safe(name)}:")
     for answer in shown:
+        index.complete(answer, on=on)
         if args.json:
             from geo.commands.show import as_json
 
