@@ -287,13 +287,29 @@ def test_section_of_a_border_is_the_third_at_that_end():
     assert (feature.ucdp_where_prec, feature.acled_geo_precision) == (5, 3)
 
 
-def test_a_section_of_a_line_in_two_pieces_counts_both():
-    two = {"type": "MultiLineString", "coordinates": [[[0, 0], [0, 2]], [[1, 2], [1, 3]]]}
+def test_a_line_recorded_in_pieces_is_drawn_from_all_of_them():
+    more = a_shape("b", "line", line((1, 0), (1, 3)), number=2)
+    side = a_place("left", "country")
+    feature = drawn(side, Book([side, BORDER], [MERIDIAN, more]), precision="line", shape_id="b")
+    assert shape(feature.geometry).bounds == (0, 0, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("second", "south"),
+    [
+        # a third of 3 degrees is the whole northern piece
+        ([[1, 2], [1, 3]], 2),
+        # a third of 6 degrees in the piece that reaches farthest, none of the other
+        ([[1, 0], [1, 4]], 2),
+    ],
+)
+def test_a_section_of_a_line_in_two_pieces_is_in_the_one_that_reaches_farthest(second, south):
+    two = {"type": "MultiLineString", "coordinates": [[[0, 0], [0, 2]], second]}
     feature = drawn(
         DISTRICT, Book([BORDER], [a_shape("b", "line", two)]),
         relation="section-of-border", precision="border", shape_id="b", part=("N",),
     )  # fmt: skip
-    assert shape(feature.geometry).bounds == pytest.approx((1, 2, 1, 3), abs=0.01)
+    assert shape(feature.geometry).bounds == pytest.approx((1, south, 1, second[1][1]), abs=0.01)
 
 
 def test_a_line_that_runs_across_the_side_is_drawn_whole():

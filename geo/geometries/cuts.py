@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FAR_M = 3e7  # beyond every map
 ACROSS = 0.1  # a line ten times as wide as it is high has no northern end
+SMALL_PIECE = 0.1  # a border's enclaves are no end of it
+BESIDE_M = 100  # how near to a piece of a line its own course lies
 HALVINGS = 30  # the cut is found to a few centimetres
 MARGIN_M = 1000  # a mask reaches that far beyond what it is laid on
 DENSE_DEGREES = 0.1  # an edge is straight in degrees; so many bends keep it so on a map
@@ -69,9 +71,12 @@ def line_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> 
     for point in points:
         if point == "C":
             parts.append(flat.back(_middle_of_line(line, share)))
-        else:
-            mask = whole & _end(line, point, share)
-            parts.append(_only(flat.near(shape) & flat.back(mask), "LineString"))
+            continue
+        piece, mask = _end(line, point, share)
+        found = flat.near(shape) & flat.back(whole & mask)
+        # what the cut leaves of other pieces is not at that end
+        beside = flat.back(whole & piece.buffer(BESIDE_M))
+        parts.append(_only(found & beside, "LineString"))
     return shapely.union_all(parts)
 
 
@@ -127,20 +132,25 @@ def _middle(area: BaseGeometry, whole: BaseGeometry, share: float) -> BaseGeomet
     return both if both.intersects(area) else across
 
 
-def _end(line: BaseGeometry, point: str, share: float) -> BaseGeometry:
-    """Move a cut over the line until the part beyond it has the right length."""
+def _end(line: BaseGeometry, point: str, share: float) -> tuple[BaseGeometry, BaseGeometry]:
+    """Give the piece of a line that reaches farthest, and the half of the map beyond the cut.
+
+    The cut moves over the piece until what lies beyond it has the right length.
+    """
+    wanted = line.length * share
+    long = [p for p in shapely.get_parts(line) if p.length >= SMALL_PIECE * line.length]
+    line = max(long, key=lambda p: _reach(p, point)[1], default=line)
     low, high = _reach(line, point)
     sideways = _reach(line, COMPASS[(COMPASS.index(point) + len(COMPASS) // 4) % len(COMPASS)])
     if high - low < ACROSS * (sideways[1] - sideways[0]):
-        return _beyond(point, -FAR_M)
-    wanted = line.length * share
+        return line, _beyond(point, -FAR_M)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         if line.intersection(_beyond(point, middle)).length >= wanted:
             low = middle
         else:
             high = middle
-    return _beyond(point, low)
+    return line, _beyond(point, low)
 
 
 def _middle_of_line(line: BaseGeometry, share: float) -> BaseGeometry:

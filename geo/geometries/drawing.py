@@ -141,12 +141,18 @@ def codes(place: EventPlace, named: Place | None, other: Place | None) -> tuple[
 
 
 def dated(atlas: Atlas, place_id: str, kind: str, on: dt.date | None) -> BaseGeometry | None:
-    """Give the line or area of a place on a day; the latest of several."""
+    """Give the line or area of a place on a day, all pieces of it; the latest of several."""
     found = [s for s in atlas.shapes(place_id, on=on) if s.kind == kind] if place_id else []
     if not found:
         return None
-    last = max(found, key=lambda s: (s.end or dt.date.max, s.start or dt.date.min, s.id))
-    return shapely.make_valid(from_geojson(last.geometry))
+    days = max(_days(s) for s in found)
+    pieces = [from_geojson(s.geometry) for s in found if _days(s) == days]
+    return shapely.union_all([shapely.make_valid(p) for p in pieces])
+
+
+def _days(shape: Shape) -> tuple[dt.date, dt.date]:
+    """Give the last and first day of a shape; pieces of one line or area share both."""
+    return shape.end or dt.date.max, shape.start or dt.date.min
 
 
 # -- by class ------------------------------------------------------------------------------------
@@ -288,7 +294,7 @@ def _part(site: Site, whole: Drawing) -> Drawing:
         return whole
     inside = shape.representative_point()
     words = tuple(
-        site.say("centre") if p == "C" else site.say("part", side=table.sides[p].lower())
+        site.say("centre") if p == "C" else site.say("part", side=table.adjectives[p])
         for p in points
     )
     return Drawing(shape, inside.y, (inside.x + 180) % 360 - 180, (*whole.choices, *words))
@@ -303,7 +309,7 @@ def _line(site: Site) -> Drawing:
     if site.spot.part:
         cut = cuts.line_part(line, site.spot.part, share=table.shares["part"])
         words = tuple(
-            site.say("middle") if p == "C" else site.say("section", side=table.sides[p].lower())
+            site.say("middle") if p == "C" else site.say("section", side=table.adjectives[p])
             for p in site.spot.part
         )
         return Drawing(cut, *cuts.middle_of(cut), words)

@@ -39,6 +39,7 @@ class PrecisionTable(Record, kw_only=True):
     shares: dict[str, float]
     accurate_m: int
     sides: dict[str, str]
+    adjectives: dict[str, str]
     choices: dict[str, str]
     distance_contradicted: dict[str, str]
 
