@@ -53,6 +53,8 @@ def _possessive(at: int, setting: Setting) -> Verdict:
     """"X's army" acts, "X's north" and "X's capital Y" do not."""
     if not setting.owns(at):
         return None
+    if setting.government(at).word in {"near", "outside", "inside", "around"}:
+        return False, "beside what it owns"
     owned = setting.owned(at)
     stops = setting.words["locative"] | {"of", "to", "for", "from", "on", "and", "by"}
     for step, word in enumerate(owned):
@@ -93,13 +95,37 @@ def _modifier(at: int, setting: Setting) -> Verdict:
     """"X forces", "X officials": the name stands before what it sends."""
     if setting.gap_after(at) not in {" ", "” ", "\" "} or setting.around.opens_line(setting.last[at]):
         return None
-    word = setting.own_after(at)
+    word, step = setting.own_after(at), 0
+    if word in {"and", "or"}:  # "US and Zlandian troops"
+        word, step = setting.own_after(at, 2), 2
+        adjective = setting.last[at] + 1
+        named = adjective in setting.at_word or not setting.around.capital[adjective]
+        if named or word not in setting.words["institutions"]:
+            return None
+    short = setting.names[at].mention.text.replace(".", "").isupper()
+    if not step and short and setting.names[at].kind == "country" and _is_noun(word, at, setting):
+        return True, f"'{word}' of it"
     if word not in setting.words["institutions"] or word in setting.words["acting_verbs"]:
         return None
     large = setting.names[at].kind in {"country", "region", "province"}
     if large or setting.names[at].place_id in setting.actors:
         return True, f"'{word}' of it"
     return None
+
+
+def _is_noun(word: str, at: int, setting: Setting) -> bool:
+    """Say whether a word after "US" is what it has: in lower case, no verb and no small word."""
+    words = setting.words
+    lower = word.isalpha() and not setting.around.capital[setting.last[at]]
+    verbs = words["acting_verbs"] | words["speech"] | words["locative"] | words["stative"]
+    return lower and word not in verbs | _ADVERBS | _PARTICLES and not _looks_finite(word)
+
+
+_PARTICLES = frozenset(
+    ("of", "to", "for", "from", "with", "by", "on", "and", "or", "but", "as", "that", "which", "who",
+     "when", "while", "if", "than", "not", "s", "it", "they", "after", "before", "until", "since",
+     "during", "because", "so", "nor", "yet", "whose", "last", "next", "this", "a", "an", "the")
+)  # fmt: skip
 
 
 def _border(at: int, setting: Setting) -> Verdict:
@@ -134,7 +160,7 @@ def _with(at: int, setting: Setting) -> Verdict:
             acting = before in words[f"acting_{preposition}"] or (
                 earlier in words[f"acting_{preposition}"] and before not in words["travel"]
             )
-            if setting.acts(at) and (acting or preposition == "on"):
+            if setting.acts(at) and acting:
                 return True, f"'{before} {preposition}' it"
             if setting.acts(at) and preposition == "for" and before not in words["motion_for"]:
                 return True, "'for' it"
@@ -221,7 +247,7 @@ def _being(at: int, after: int, setting: Setting) -> Verdict:
     if following in setting.words["stative_after"]:
         return False, "told what or where it is"
     if setting.is_capital(at):
-        doing = following.endswith("ing") or following in setting.words["moods"]
+        doing = (following.endswith("ing") and following != "being") or following in setting.words["moods"]
         return doing, "told what it does" if doing else "told what happened to it"
     return True, "told how it acts or feels"
 

@@ -49,6 +49,9 @@ class Context:
         self.last = [self.around.at(mention.end - 1) + 1 for mention in mentions]
         spans = list(zip(self.first, self.last, strict=True))
         self.lists = list_heads(self.around, spans, parted=lambda _: False)
+        self.members: dict[int, list[int]] = {}
+        for at, head in enumerate(self.lists):
+            self.members.setdefault(head, []).append(at)
         self.chosen: dict[int, str] = {}
         self.kinds: dict[int, tuple[str, str]] = {}
         self._between: dict[int, list[str] | None] = {}

@@ -138,6 +138,20 @@ def _in_list(at: int, place: Place, context: Context) -> Told:
     return None
 
 
+def _district_of_list(at: int, place: Place, context: Context) -> Told:
+    """Other names of the same list can only mean places of the candidate's district."""
+    head = context.lists[at]
+    parent = context.chain(place)[:1]
+    if not parent or context.gazetteer.places[parent[0]].kind == "country":
+        return None
+    for other in context.members[head]:
+        ids = context.mentions[other].candidates
+        if other != at and len(ids) == 1:
+            if context.chain(context.gazetteer.places[ids[0]])[:1] == parent:
+                return 1.5, "others of its list lie in the same district"
+    return None
+
+
 def _same_sense(at: int, place: Place, context: Context) -> Told:
     """The text has used the name before; "the other X" is another one."""
     meant = context.meant.get(context.key(at))
@@ -214,7 +228,8 @@ def _km(place: Place, other: Place) -> float:
 
 
 NEARBY_RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
-    _kind_beside, _holds_last, _parent_next, _in_list, _same_sense,
+    _kind_beside, _holds_last, _parent_next, _in_list, _district_of_list,
+    _same_sense,
 )  # fmt: skip
 GENERAL_RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
     _bare, _form, _parent_named, _country, _theatre, _neighbours,

@@ -148,7 +148,9 @@ class Setting:
                 at -= 1 + self._owner(at, head)
             elif key == "of" and self._is_kind_of(at - 1, head):
                 at -= 2
-            elif key in _before_kind() or key in _kinds():
+            elif self.around.gap(at) in _HYPHENS and self.word(at - 1, head):
+                at -= 2  # "war-torn"
+            elif key in _before_kind() or key in _kinds() or self._is_adjective(at, head):
                 at -= 1
             else:
                 break
@@ -170,6 +172,15 @@ class Setting:
         if kind in {"country", "macro"}:
             return False
         return key in (self.generics["region"] if kind == "region" else _kinds())
+
+    def _is_adjective(self, word: int, head: int) -> bool:
+        """Say whether an unknown word stands where only an adjective can: "in downtown X"."""
+        key, before = self.word(word, head), self.word(word - 1, head)
+        if before == "the":
+            before = self.word(word - 2, head)
+        return before in _PLACING and key not in _NO_ADJECTIVES and key.isalpha() and not (
+            key in self.words["locative"] or self._clause_ends(word) or self.around.capital[word]
+        )
 
     def _clause_ends(self, word: int) -> bool:
         """Say whether a mark stands before a word that no phrase goes across."""
@@ -199,6 +210,13 @@ def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(ids - {""})
 
 
+_HYPHENS = frozenset(("-", "\u2010", "\u2011"))
+_PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
+_NO_ADJECTIVES = frozenset(
+    ("turn", "response", "addition", "return", "fact", "what", "which", "that", "of", "to", "for",
+     "from", "with", "by", "on", "and", "or", "between", "against", "over", "retaliation", "support",
+     "favour", "favor", "front", "case", "answer", "protest")
+)  # fmt: skip
 _MARKS = frozenset(",;:.!?()[]\"“”«»\n–—•")
 
 

@@ -108,7 +108,9 @@ def _adjoining(between: list[str], setting: Setting) -> bool:
     kinds = generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
     if not between:
         return True
-    return len(between) <= 5 and "in" in between[:2] and (small | kinds).issuperset(between)
+    if between[-1] == "of" and between[0] in generics["compass"]:
+        return False  # "X north of Y"
+    return len(between) <= 5 and {"in", "of"}.intersection(between[:2]) and (small | kinds).issuperset(between)
 
 
 def _whole_of(at: int, setting: Setting) -> str:
@@ -165,9 +167,14 @@ def _named(at: int, setting: Setting) -> str:
     """"renamed to X", "which others call X", "call the place X"."""
     word, before, earlier, _ = setting.government(at)
     naming = setting.words["naming"]
+    if word in {"called", "named", "known", "dubbed"} and before not in _RENAMED:
+        return ""  # "a peak called X"
     if word in naming or (word in {"to", "as", "place", "it"} and before in naming):
         return "spoken of as a name"
     return "spoken of as a name" if word == "place" and earlier in naming else ""
+
+
+_RENAMED = frozenset(("also", "now", "formerly", "locally", "then", "once", "previously", "they"))
 
 
 def _shown(at: int, setting: Setting) -> str:
@@ -191,7 +198,7 @@ def _denied(at: int, setting: Setting) -> str:
     word, before, earlier, where = setting.government(at)
     if word in words["locative"] | {"on", "for", "to"}:
         near = {before, earlier, setting.word(where - 3, at)}
-        if near & {"no", "not", "nothing", "nobody", "never"} and "only" not in near:
+        if near & {"no", "not", "nothing", "nobody", "never"} and near.isdisjoint({"only", "far"}):
             return "said not to have happened there"
     after = [setting.after(at, step) for step in range(4)]
     if after[0] in words["helpers"] or after[0] == "itself":
@@ -266,7 +273,7 @@ def _travelled(at: int, setting: Setting) -> str:
     if word in words["travel"]:
         return f"'{word}' it"
     if word == "from":
-        driven = {before, earlier} & words["driven"]
+        driven = {before, earlier} & words["driven"] or (before == "far" and earlier == "not")
         ranged = setting.after(at) == "to" and setting.last[setting.tail[at]] + 1 in setting.at_word
         return "" if driven or ranged else "where something or somebody comes from"
     if word == "to" and before not in {"close", "next", "adjacent", "near"}:

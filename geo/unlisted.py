@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.surroundings import Surroundings
 
+_TITLE_ENDS = frozenset(("day", "week", "month", "games", "cup", "league", "liga"))
 # Articles of other languages that are also English words never begin a name in lower case.
 _NEVER_OPEN = frozenset(("a", "an", "as", "at", "do"))
 _LONGEST_NAME = 4
@@ -159,7 +160,7 @@ def _may_be_a_place(span: Found, reader: _Reader) -> bool:
     never = bodies["not_places"]
     if not around.opens_sentence(span.first) and len(keys) > 1:
         never -= bodies["functions"] | reader.generics["compass"]  # "Let Yet Kone", "North X"
-    if not never.isdisjoint(keys) or not bodies["heads"].isdisjoint(keys):
+    if keys[0] in never or keys[-1] in _TITLE_ENDS or not bodies["heads"].isdisjoint(keys):
         return False
     if tuple(keys) in reader.gazetteer.actor_names:
         return False
@@ -173,7 +174,7 @@ def _may_be_a_place(span: Found, reader: _Reader) -> bool:
             return False
         if keys[0] in _kinds() or keys[0] in reader.generics["compass"]:
             return False
-        if _is_adjective(keys[0], reader):
+        if _is_adjective(span, reader):
             return False
     return not any(key.isdigit() for key in keys)
 
@@ -185,10 +186,13 @@ def _names_party(at: int, reader: _Reader) -> bool:
     return not short and (key,) in reader.gazetteer.actor_names
 
 
-def _is_adjective(key: str, reader: _Reader) -> bool:
-    """"Xlandian": an ending of adjectives, or a name of the gazetteer with "-n" or "-i" after it."""
+def _is_adjective(span: Found, reader: _Reader) -> bool:
+    """"Xlandian troops": a known adjective, or an ending of adjectives with a noun after it."""
+    key, after = reader.around.keys[span.first], reader.after(span)
     if key in reader.bodies["adjectives"]:
         return True
+    if not after or not reader.close(span.last) or after in reader.bodies["functions"]:
+        return False
     if any(key.endswith(suffix) for suffix in reader.bodies["suffixes"]):
         return True
     index = reader.gazetteer.name_index
@@ -249,7 +253,13 @@ def _kind_after(name: Found, reader: _Reader) -> str:
 
 def _preposition(name: Found, reader: _Reader) -> str:
     """"in X", "near X"; "the" between them needs a word for the kind."""
-    if reader.before(name.first) not in reader.frames["prepositions"]:
+    step = 1
+    while reader.before(name.first, step) in reader.generics["compass"] and step < 3:
+        step += 1
+    word = reader.before(name.first, step)
+    if word == "of" and reader.before(name.first, step + 1) in {"inside", "outside"}:
+        return "a preposition of place stands before it"
+    if word not in reader.frames["prepositions"]:
         return ""
     if not reader.close(name.first) or (reader.after(name).isdigit() and reader.close(name.last)):
         return ""
