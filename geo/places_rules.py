@@ -38,6 +38,11 @@ _SENSES = {
     "facility": frozenset(("facility",)),
 }
 _SPOTS = frozenset(("settlement", "feature", "facility"))
+# A town keeps its name against its district; a province named once is what its bare name means.
+_SAME_SENSE = {
+    "settlement": 1.5, "feature": 1.5, "facility": 1.5, "district": 0.5, "province": 2.5,
+    "region": 2.5, "country": 1.0, "macro": 1.0, "line": 1.0,
+}  # fmt: skip
 _IN_USE = frozenset(("official", "de facto", "exonym", "romanised"))
 # How many names back a neighbour is looked for, and what counts as next to it.
 _LOOK_BACK, _NEXT_KM = 3, 40.0
@@ -159,8 +164,12 @@ def _same_sense(at: int, place: Place, context: Context) -> Told:
         return None
     if context.word(context.first[at] - 1, at) == "other":
         return (-4.0, "the text speaks of the other place of this name") if meant == place.id else None
-    same = meant == place.id and place.kind in _SPOTS
-    return (1.5, "the text has meant it by this name before") if same else None
+    before = context.gazetteer.places[meant]
+    if meant == place.id:
+        return _SAME_SENSE[place.kind], "the text has meant it by this name before"
+    if before.kind in _SENSES["region"] and meant not in context.chain(place):
+        return -2.0, f"the text has meant {before.label} by this name before"
+    return None
 
 
 def _parent_named(at: int, place: Place, context: Context) -> Told:
