@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from geo.bundled import available_packs, pack_folder
 from geo.distances import box, haversine_km
@@ -37,6 +37,8 @@ __all__ = [
     "load_gazetteer",
     "valid_on",
 ]
+
+_R = TypeVar("_R", "Actor", "Source")
 
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
@@ -67,10 +69,8 @@ class Gazetteer:
         self.packs: tuple[Pack, ...] = tuple(files.pack for files in self.files)
         problems = [problem for files in self.files for problem in files.problems]
         self.places: Mapping[str, Place] = self._merge(problems)
-        # The last of equal keys wins in a dict, and the first pack has priority: hence backwards.
-        backwards = self.files[::-1]
-        self.actors: Mapping[str, Actor] = {a.id: a for f in backwards for a in f.actors[::-1]}
-        self.sources: Mapping[str, Source] = {s.id: s for f in backwards for s in f.sources[::-1]}
+        self.actors: Mapping[str, Actor] = _first(a for f in self.files for a in f.actors)
+        self.sources: Mapping[str, Source] = _first(s for f in self.files for s in f.sources)
         self.problems: tuple[Problem, ...] = tuple(problems)
 
     def _merge(self, problems: list[Problem]) -> Mapping[str, Place]:
@@ -267,6 +267,14 @@ def load_gazetteer(*packs: str | Path) -> Gazetteer:
 def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
     """Tell whether a dated record holds on a day; an open end holds for ever."""
     return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
+
+
+def _first(records: Iterable[_R]) -> Mapping[str, _R]:
+    """Give records by id; where packs share an id, the first pack's."""
+    by_id: dict[str, _R] = {}
+    for record in records:
+        by_id.setdefault(record.id, record)
+    return by_id
 
 
 def _parent(place: Place, on: dt.date | None) -> str:

@@ -108,27 +108,30 @@ def obtain(folders: tuple[str, ...], stamp: str, *, distrusted: str = "") -> str
             f"clashmap: {len(gazetteer.problems)} broken records of the packs are left out;"
             " `clashmap gazetteer check` lists them"
         )
+    digest = index_digest(gazetteer)
+    prebuilt = str(PREBUILT)
+    if prebuilt == distrusted or not _is_sound(prebuilt, digest):
+        prebuilt = ""
     for cache in (cache_folder, temporary_folder):
         folder = cache()
         if cache is temporary_folder and (path := stamped(folder, folders, stamp)):
             return path
         try:
             Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = _made(gazetteer, folder, distrusted)
+            path = prebuilt or _made(gazetteer, digest, folder, distrusted)
             write_stamp(folder, folders, stamp, path)
         except (OSError, sqlite3.Error) as error:
             say(f"clashmap: nothing can be kept in {folder} ({error}); trying a temporary folder")
             continue
         return path
+    if prebuilt:
+        return prebuilt
     raise GazetteerError(
         "no folder can be written for the look-up index; set XDG_CACHE_HOME to one that can"
     )
 
 
-def _made(gazetteer: Gazetteer, folder: str, distrusted: str) -> str:
-    digest = index_digest(gazetteer)
-    if str(PREBUILT) != distrusted and _is_sound(str(PREBUILT), digest):
-        return str(PREBUILT)
+def _made(gazetteer: Gazetteer, digest: str, folder: str, distrusted: str) -> str:
     path = str(Path(folder) / f"lookup-{digest[:16]}.sqlite")
     untouched = Path(path).exists() and Path(path).stat().st_mtime_ns == INDEX_TIME_NS
     if path == distrusted or not untouched or not _is_sound(path, digest):

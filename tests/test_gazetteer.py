@@ -145,6 +145,20 @@ def test_actors_by_noun_and_adjective(tiny_gazetteer):
     assert tiny_gazetteer.actor_names["border", "monitoring", "mission"] == ("border-mission",)
 
 
+def test_actors_and_sources_of_the_first_pack_come_first(tmp_path, tiny_folder):
+    folder = tmp_path / "pack"
+    shutil.copytree(tiny_folder, folder)
+    text = (folder / "actors.json").read_text(encoding="utf-8")
+    (folder / "actors.json").write_text(text.replace('"BMM"', '"Norland"'), encoding="utf-8")
+    gazetteer = load_gazetteer(tiny_folder, folder, tiny_folder.parent / "tinyworld")
+    assert list(gazetteer.actors) == [
+        "border-mission", "greyfen-authority", "norland", "sudria", "farland",
+    ]  # fmt: skip
+    assert "BMM" in gazetteer.actors["border-mission"].names
+    assert list(gazetteer.sources_of("tinyworld")) == ["invented-world"]
+    assert list(gazetteer.sources) == ["invented", "invented-world"]
+
+
 def test_digest_follows_the_bytes(tmp_path, tiny_folder, tiny_gazetteer):
     assert load_gazetteer(tiny_folder).digest == load_gazetteer(str(tiny_folder)).digest
     folder = tmp_path / "pack"

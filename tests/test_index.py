@@ -231,6 +231,16 @@ def test_an_index_made_before_is_used_where_it_fits(cache, pack, tmp_path, monke
     assert open_index([str(pack)]).path != str(prebuilt)
 
 
+def test_an_index_made_before_needs_no_cache(pack, tmp_path, monkeypatch):
+    prebuilt, blocked = tmp_path / "lookup.sqlite", tmp_path / "file"
+    build_index([pack], prebuilt)
+    blocked.write_text("no folder")
+    monkeypatch.setattr("geo.index_build.PREBUILT", prebuilt)
+    monkeypatch.setattr("geo.index_build.cache_folder", lambda: str(blocked / "a"))
+    monkeypatch.setattr("geo.index_build.temporary_folder", lambda: str(blocked / "b"))
+    assert obtain((str(pack),), "stamp") == str(prebuilt)
+
+
 def test_two_processes_at_once_make_one_sound_index(tmp_path, tiny_folder):
     code = (
         "import sys; from geo.index import open_index;"
