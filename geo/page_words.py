@@ -157,7 +157,7 @@ def location_pattern(place: EventPlace, *, drawn: bool) -> str:
 def figure_text(figure: Figure) -> str:
     """'At least 3 killed, 7 wounded (Xland, military), according to Y': one speaker's toll."""
     w = words()["figures"]
-    bound = f"{figure.bound} " if figure.bound else ""
+    bound = f"{shown(figure.bound, NAME_MAX)} " if figure.bound else ""
     counts = [
         str(w[word]).format(bound=bound, n=n)
         for word, n in (("killed", figure.killed), ("wounded", figure.wounded))

@@ -140,6 +140,8 @@ def test_no_sink_for_markup_in_our_scripts():
     assert not {name: hits for name, hits in found.items() if hits}
     shell = (PAGE_FOLDER / "shell.html").read_text(encoding="utf-8")
     assert not re.search(r"\son\w+=|style=|\|\s*safe", shell)
+    named = re.findall(r"^(?:function|const|let) (\w+)", "\n".join(p.read_text() for p in ours), re.MULTILINE)
+    assert len(named) == len(set(named))  # the modules share one scope
     assert not [p.name for p in ours if len(p.read_text(encoding="utf-8").splitlines()) > 400]
 
 

@@ -91,7 +91,7 @@ function showReference(map) {
 // A spot well inside the part of a state that is on view, or null where no room is left.
 function stateSpot(map, shape, size, taken) {
   const view = map.getSize().subtract([0, covered()]);
-  const rings = shape.flatMap(part => part.map(ring => ring.map(point => map.latLngToContainerPoint(point))));
+  const rings = ringsOnScreen(map, shape);
   let best = null;
   for (let row = 1; row < 12; row += 1) {
     for (let column = 1; column < 12; column += 1) {
@@ -99,13 +99,25 @@ function stateSpot(map, shape, size, taken) {
       const y = view.y * row / 12;
       const box = [x - size.x / 2, y - size.y / 2, x + size.x / 2, y + size.y / 2];
       if (box[0] < 8 || box[1] < 8 || box[2] > view.x - 56 || box[3] > view.y - 30) continue;
-      if (!inside(rings, x, y) || !inside(rings, box[0], y) || !inside(rings, box[2], y)) continue;
       if (taken.some(other => overlap(box, other) > 0)) continue;
+      if (!inside(rings, x, y) || !inside(rings, box[0], y) || !inside(rings, box[2], y)) continue;
       const room = Math.min(distanceTo(rings, x, y), 160) - Math.hypot(x - view.x / 2, y - view.y / 2) / 12;
       if (!best || room > best.room) best = {room, x, y, box};
     }
   }
   return best;
+}
+
+// Screen outlines are kept while the view stays: choosing an event moves nothing.
+const screens = new Map();
+let screenView = '';
+function ringsOnScreen(map, shape) {
+  const {lat, lng} = map.getCenter();
+  const view = [map.getZoom(), lat, lng, map.getSize()].join('|');
+  if (view !== screenView) screens.clear();
+  screenView = view;
+  if (!screens.has(shape)) screens.set(shape, shape.flatMap(part => part.map(ring => ring.map(point => map.latLngToContainerPoint(point)))));
+  return screens.get(shape);
 }
 
 function inside(rings, x, y) {

@@ -1,11 +1,13 @@
 // Puts the parts together: one state, one refresh, one live region.
 let map = null;
 
-function refresh({filters = false, push = false} = {}) {
+function refresh({filters = false, push = false, rail = true} = {}) {
   const events = visible();
   byId('counts').textContent = t('events_of', events.length, data.events.length) + ' · ' + t('sources', data.articles.length);
-  updateRail(events.length);
-  showReference(map);
+  if (rail) {
+    updateRail(events.length);
+    showReference(map);
+  }
   drawPanel(events);
   const open = state.selected && data.byId.get(state.selected);
   drawTokens(map, open && !events.includes(open) ? [...events, open] : events);
@@ -43,7 +45,7 @@ function select(id, {focus = false} = {}) {
     setTab('events');
     if (document.body.dataset.sheet === 'peek') setStop('half');
   }
-  refresh({push: true});
+  refresh({push: true, rail: false});
   panIntoView(event);
   if (focus) focusHeading();
 }
@@ -52,7 +54,7 @@ function showGroup(group) {
   state.selected = null;
   state.group = group.key;
   if (phone.matches) setTab('events');
-  refresh();
+  refresh({rail: false});
   const first = byId('panel-body').querySelector('.card');
   byId('panel').scrollTop = 0;
   if (first) first.focus({preventScroll: true});
@@ -64,7 +66,7 @@ function back() {
   const last = state.trail.pop() || {card: state.selected};
   state.selected = null;
   state.group = last.group || null;
-  refresh({push: true});
+  refresh({push: true, rail: false});
   const target = last.token
     ? tokens.map(token => token.element).find(element => element.dataset.key === last.token)
     : [...byId('panel-body').querySelectorAll('.card')].find(element => element.dataset.event === last.card);
@@ -75,7 +77,7 @@ function back() {
 function setView(view, {tab = false} = {}) {
   if (state.view === view) return;
   state.view = view;
-  refresh();
+  refresh({rail: false});
   if (view === 'table') {
     announce(t('table_rows', byId('table-body').querySelectorAll('tbody tr').length));
     if (!tab) byId('table-caption').focus();

@@ -103,21 +103,26 @@ function placeTokens(map) {
   const anchors = tokens.map(token => map.latLngToLayerPoint(token.group.at));
   leaders.replaceChildren();
   for (const old of tokenPane.querySelectorAll('.place-name, .state-name')) old.remove();
+  const names = state.reference.get('names') === false ? [] : placeLabels();
+  const stateNames = state.reference.get('names') === false ? [] : stateLabels();
   tokens.forEach((token, n) => {
     const chosen = isChosen(token.group);
     token.element.classList.toggle('chosen', chosen);
     token.element.classList.toggle('narrow', narrow && !chosen);
+  });
+  // All sizes are read before anything moves: reading between moves would lay out the page each time.
+  const sizes = tokens.map(({element}) => [element.offsetWidth, element.offsetHeight]);
+  for (const name of [...names, ...stateNames]) name.width = name.label.offsetWidth;
+  tokens.forEach((token, n) => {
     if (!token.group.round) return;
     setSpot(token, anchors[n], n);
     taken.push(around(anchors[n], 34, 34));
   });
   const rectangles = tokens.map((token, n) => ({token, n})).filter(({token}) => !token.group.round)
     .sort((a, b) => Number(isChosen(b.token.group)) - Number(isChosen(a.token.group)) || b.n - a.n);
-  for (const {token, n} of rectangles) placeRectangle(token, n, anchors, taken);
-  if (state.reference.get('names') !== false) {
-    placeNames(map, anchors, taken);
-    placeStates(map, taken);
-  }
+  for (const {token, n} of rectangles) placeRectangle(token, n, {anchors, taken, sizes});
+  for (const name of names) settleLabel(name, anchors, taken);
+  placeStates(map, stateNames, taken);
 }
 
 function setSpot(token, point, n) {
@@ -125,9 +130,8 @@ function setSpot(token, point, n) {
   token.element.style.zIndex = String(isChosen(token.group) ? 2000 : n + 1);
 }
 
-function placeRectangle(token, n, anchors, taken) {
-  const width = token.element.offsetWidth;
-  const height = token.element.offsetHeight;
+function placeRectangle(token, n, {anchors, taken, sizes}) {
+  const [width, height] = sizes[n];
   const anchor = anchors[n];
   const dx = width / 2 + 20;
   const near = [[0, 0], [0, -36], [0, 36], [dx, 0], [-dx, 0], [dx, -30], [-dx, -30], [dx, 30], [-dx, 30],
@@ -153,42 +157,48 @@ function drawLeader(anchor, offset, width, height) {
     svg('circle', {cx: anchor.x, cy: anchor.y, r: 2, fill: EDGE}));
 }
 
-// Names of settlements: right, left, below or above their mark, else left out.
-function placeNames(map, anchors, taken) {
-  const named = new Set();
+function placeLabels() {
+  const named = new Map();
   tokens.forEach(({group}, n) => {
     if (!group.round || named.has(group.place.p[0])) return;
-    named.add(group.place.p[0]);
     const label = h('span', {class: 'place-name', 'aria-hidden': 'true'}, nameNode(group.place.p[0]));
+    named.set(group.place.p[0], {label, n});
     tokenPane.append(label);
-    const width = label.offsetWidth + 4;
-    const side = width / 2 + 20;
-    const spot = [[side, 0], [-side, 0], [0, 27], [0, -27]]
-      .map(([x, y]) => ({x: anchors[n].x + x, y: anchors[n].y + y}))
-      .find(point => !taken.some(other => overlap(around(point, width, 16), other) > 0));
-    if (!spot) {
-      label.remove();
-      return;
-    }
-    taken.push(around(spot, width, 16));
-    L.DomUtil.setPosition(label, L.point(Math.round(spot.x), Math.round(spot.y)));
   });
+  return [...named.values()];
 }
 
-function placeStates(map, taken) {
+// Names of settlements: right, left, below or above their mark, else left out.
+function settleLabel({label, n, width: text}, anchors, taken) {
+  const width = text + 4;
+  const side = width / 2 + 20;
+  const spot = [[side, 0], [-side, 0], [0, 27], [0, -27]]
+    .map(([x, y]) => ({x: anchors[n].x + x, y: anchors[n].y + y}))
+    .find(point => !taken.some(other => overlap(around(point, width, 16), other) > 0));
+  if (!spot) {
+    label.remove();
+    return;
+  }
+  taken.push(around(spot, width, 16));
+  L.DomUtil.setPosition(label, L.point(Math.round(spot.x), Math.round(spot.y)));
+}
+
+function stateLabels() {
+  const labels = [...new Map(states.map(({name, shape}) => [name, shape]))].map(([name, shape]) =>
+    ({shape, label: h('span', {class: 'state-name', 'aria-hidden': 'true'}, quoted(name, 'mul'))}));
+  tokenPane.append(...labels.map(({label}) => label));
+  return labels;
+}
+
+function placeStates(map, labels, taken) {
   const origin = map.containerPointToLayerPoint([0, 0]);
   const onView = taken.map(box => [box[0] - origin.x, box[1] - origin.y, box[2] - origin.x, box[3] - origin.y]);
-  const done = new Set();
-  for (const {name, shape} of states) {
-    if (done.has(name)) continue;
-    const label = h('span', {class: 'state-name', 'aria-hidden': 'true'}, quoted(name, 'mul'));
-    tokenPane.append(label);
-    const spot = stateSpot(map, shape, {x: label.offsetWidth, y: 18}, onView);
+  for (const {label, shape, width} of labels) {
+    const spot = stateSpot(map, shape, {x: width, y: 18}, onView);
     if (!spot) {
       label.remove();
       continue;
     }
-    done.add(name);
     onView.push(spot.box);
     L.DomUtil.setPosition(label, L.point(Math.round(spot.x + origin.x), Math.round(spot.y + origin.y)));
   }
