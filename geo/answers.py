@@ -47,7 +47,7 @@ class Answer:
     """A place as the index holds it, and how it was found.
 
     ``matched``, ``rank`` and ``reasons`` are set for look-ups by name, ``km`` where a point was
-    given; ``parents`` are the de jure parents on the day asked for, nearest first.
+    given. ``Index.complete`` adds names, holdings and ``parents``: the de jure ones, nearest first.
     """
 
     __slots__ = (

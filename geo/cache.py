@@ -19,10 +19,11 @@ FORMAT = "clashmap index 1"
 # Any fixed time would do; a file with another one was touched after it was made.
 INDEX_TIME_NS = 1_000_000_000 * 10**9
 _KEPT_INDEXES = 8
+_PRIME = 2**32 - 5
 # The files that answers depend on; display outlines are not among them.
 INDEXED_FILES = ("actors.json", "pack.json", "places.geojson", "sources.json")
 # The code that an index is made by; none of it is there in a zipped package.
-_MAKERS = ("folding.py", "folding_table.py", "index_build.py")
+MAKERS = ("folding.py", "folding_table.py", "index_build.py")
 
 
 def cache_folder() -> str:
@@ -53,7 +54,7 @@ def temporary_folder() -> str:
 def stamp_of(folders: tuple[str, ...]) -> str:
     """Give a text that changes when a file of the packs does, or the code that reads them."""
     here = os.path.dirname(os.path.abspath(__file__))
-    paths = [os.path.join(here, name) for name in _MAKERS]
+    paths = [os.path.join(here, name) for name in MAKERS]
     paths += [os.path.join(folder, name) for folder in folders for name in INDEXED_FILES]
     lines = [FORMAT]
     for path in paths:
@@ -67,9 +68,9 @@ def stamp_of(folders: tuple[str, ...]) -> str:
 
 def stamp_path(cache: str, folders: tuple[str, ...]) -> str:
     """Give the stamp file of a list of packs; its content decides, so names may clash."""
-    from binascii import crc32
-
-    return os.path.join(cache, f"stamp-{crc32(repr(folders).encode('utf-8', 'replace')):08x}")
+    # A remainder by a prime is hash enough, and needs no import.
+    number = int.from_bytes(repr(folders).encode("utf-8", "replace"), "big") % _PRIME
+    return os.path.join(cache, f"stamp-{number:08x}")
 
 
 def stamped(cache: str, folders: tuple[str, ...], stamp: str) -> str:

@@ -117,9 +117,14 @@ def _references(
 def _circles(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
     """No place lies in itself, by whatever chain of parents."""
     for place in files.places:
-        if any(place.id == inside.id for inside in gazetteer.within(place.id)) or any(
-            b.parent == place.id for b in place.de_jure
-        ):
+        above = [b.parent for b in place.de_jure]
+        seen: set[str] = set()
+        while above and place.id not in seen:
+            other = above.pop()
+            if other not in seen and other in gazetteer.places:
+                above += [b.parent for b in gazetteer.places[other].de_jure]
+            seen.add(other)
+        if place.id in seen:
             yield _error("parent-circle", f"{files.pack.id}/place {place.id}", "it lies in itself")
 
 

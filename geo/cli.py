@@ -104,7 +104,9 @@ def _call(module: ModuleType, name: str, argv: list[str], verbosity: int) -> int
         plain = read_plainly(argv, module.POSITIONALS, options)
         if plain is not None:
             return int(module.run(plain))
-    args = _parser(module, name).parse_args(argv)
+    parser = _parser(module, name)
+    # Names and options may stand in any order, as where argparse is not asked.
+    args = parser.parse_args(argv) if options is None else parser.parse_intermixed_args(argv)
     if verbosity := verbosity + args.verbose:
         import logging
 

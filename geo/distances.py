@@ -53,7 +53,8 @@ def geodesic(*, lat: float, lon: float, to_lat: float, to_lon: float) -> tuple[f
     line = Geodesic.WGS84.Inverse(
         lat, lon, to_lat, to_lon, outmask=Geodesic.DISTANCE | Geodesic.AZIMUTH
     )
-    return line["s12"] / 1000, line["azi1"] % 360
+    # Twice, because a bearing a hair west of north rounds to 360 at first.
+    return line["s12"] / 1000, line["azi1"] % 360 % 360
 
 
 def _wrap(lon: float) -> float:

@@ -10,12 +10,13 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from geo.bundled import available_packs, pack_folder
 from geo.distances import box, haversine_km
 from geo.errors import UnknownPlace
 from geo.folding import name_key
+from geo.name_index import NameEntry, is_abbreviation, name_index
 from geo.packs import PackFiles, read_pack
 from geo.ranking import Rank, name_rank
 
@@ -36,8 +37,8 @@ __all__ = [
     "valid_on",
 ]
 
-# "US", "UAE", "NATO": longer names in capitals are shouting, not abbreviations.
-_ABBREVIATION_LETTERS = 5
+_R = TypeVar("_R", "Actor", "Source")
+
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
 _SUGGESTIONS = 3
@@ -50,17 +51,6 @@ class Match(NamedTuple):
     name: Name
     how: str  # "exact" or "folded"
     pack: str
-
-
-class NameEntry(NamedTuple):
-    """All places whose name has these word keys.
-
-    ``capitals``: only an abbreviation gives this key, so the text must have it in capitals ("US").
-    """
-
-    key: tuple[str, ...]
-    places: tuple[str, ...]
-    capitals: bool
 
 
 class Nearby(NamedTuple):
@@ -78,10 +68,8 @@ class Gazetteer:
         self.packs: tuple[Pack, ...] = tuple(files.pack for files in self.files)
         problems = [problem for files in self.files for problem in files.problems]
         self.places: Mapping[str, Place] = self._merge(problems)
-        # The last of equal keys wins in a dict, and the first pack has priority: hence backwards.
-        backwards = self.files[::-1]
-        self.actors: Mapping[str, Actor] = {a.id: a for f in backwards for a in f.actors[::-1]}
-        self.sources: Mapping[str, Source] = {s.id: s for f in backwards for s in f.sources[::-1]}
+        self.actors: Mapping[str, Actor] = _first(a for f in self.files for a in f.actors)
+        self.sources: Mapping[str, Source] = _first(s for f in self.files for s in f.sources)
         self.problems: tuple[Problem, ...] = tuple(problems)
 
     def _merge(self, problems: list[Problem]) -> Mapping[str, Place]:
@@ -126,51 +114,35 @@ class Gazetteer:
 
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
         """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
-        key = name_key(name)
         found: dict[str, tuple[Rank, Match]] = {}
-        for place_id in self._ids_by_key.get(key, ()):
-            place, pack = self.places[place_id], self._pack_of[place_id]
-            for form in place.names:
-                if name_key(form.text) == key:
-                    how = "exact" if form.text == name else "folded"
-                    rank = name_rank(
-                        exact=how == "exact",
-                        valid=on is None or (valid_on(form, on) and valid_on(place, on)),
-                        status=form.status,
-                        kind=place.kind,
-                    )
-                    best = found.get(place_id)
-                    if best is None or rank < best[0]:
-                        found[place_id] = rank, Match(place, form, how, pack)
+        for place, form in self._forms_by_key.get(name_key(name), ()):
+            exact = form.text == name
+            rank = name_rank(
+                exact=exact,
+                valid=on is None or (valid_on(form, on) and valid_on(place, on)),
+                status=form.status,
+                kind=place.kind,
+            )
+            best = found.get(place.id)
+            if best is None or rank < best[0]:
+                how, pack = "exact" if exact else "folded", self._pack_of[place.id]
+                found[place.id] = rank, Match(place, form, how, pack)
         # The sort is stable: among equals the order of packs and of records stays.
         return tuple(match for _, match in sorted(found.values(), key=lambda entry: entry[0]))
 
     @cached_property
     def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
         """First word key -> the names that begin with it, longest first."""
-        ids: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
-        for place in self.places.values():
-            capitals: dict[tuple[str, ...], bool] = {}
-            for form in place.names:
-                if key := name_key(form.text):
-                    capitals[key] = capitals.get(key, True) and is_abbreviation(form.text)
-            for key, only in capitals.items():
-                ids.setdefault((key, only), {})[place.id] = None
-        index: dict[str, list[NameEntry]] = {}
-        for (key, only), places in ids.items():
-            index.setdefault(key[0], []).append(NameEntry(key, tuple(places), only))
-        return {
-            first: tuple(sorted(entries, key=lambda e: (-len(e.key), e.key, e.capitals)))
-            for first, entries in index.items()
-        }
+        return name_index(self.places.values())
 
     @cached_property
-    def _ids_by_key(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
-        ids: dict[tuple[str, ...], dict[str, None]] = {}
+    def _forms_by_key(self) -> Mapping[tuple[str, ...], tuple[tuple[Place, Name], ...]]:
+        forms: dict[tuple[str, ...], list[tuple[Place, Name]]] = {}
         for place in self.places.values():
             for form in place.names:
-                ids.setdefault(name_key(form.text), {})[place.id] = None
-        return {key: tuple(places) for key, places in ids.items()}
+                if key := name_key(form.text):
+                    forms.setdefault(key, []).append((place, form))
+        return {key: tuple(found) for key, found in forms.items()}
 
     @cached_property
     def actor_names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
@@ -279,14 +251,12 @@ def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
     return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
 
 
-def is_abbreviation(name: str) -> bool:
-    """Tell whether a name is a short one in capitals, so that lower case means another word."""
-    letters = [c for c in name if c.isalpha()]
-    return (
-        1 < len(letters) <= _ABBREVIATION_LETTERS
-        and all(c.isupper() for c in letters)
-        and not any(c.isspace() for c in name.strip())
-    )
+def _first(records: Iterable[_R]) -> Mapping[str, _R]:
+    """Give records by id; where packs share an id, the first pack's."""
+    by_id: dict[str, _R] = {}
+    for record in records:
+        by_id.setdefault(record.id, record)
+    return by_id
 
 
 def _parent(place: Place, on: dt.date | None) -> str:

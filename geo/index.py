@@ -9,7 +9,6 @@ from __future__ import annotations
 from geo.answers import Answer, Form, Holding, holds
 from geo.bundled import available_packs, pack_folder
 from geo.cache import FORMAT, cache_folder, stamp_of, stamped
-from geo.distances import box, haversine_km
 from geo.errors import GazetteerError
 from geo.folding import name_key
 
@@ -23,8 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _SUGGESTIONS = 3
-# Shorter keys have too many neighbours for a guess to be worth reading.
+# Shorter keys have too many neighbours for a guess to be worth reading; longer ones are no names.
 _SHORTEST_GUESS = 3
+_LONGEST_GUESS = 120
 # A longer chain of parents is a circle, which the checks report.
 _MAX_PARENTS = 12
 
@@ -71,20 +71,19 @@ class Index:
             answer = answers.get(columns[0]) or self._answer(columns, near=near)
             answers[columns[0]] = answer
             answer.judge(form, name=name, on=on)
-        ranked = sorted(answers.values(), key=lambda answer: answer.rank)
-        for answer in ranked:
-            self._complete(answer, on)
-        return ranked
+        return sorted(answers.values(), key=lambda answer: answer.rank)
 
-    def place(self, place_id: str, *, on: str = "") -> Answer | None:
+    def place(self, place_id: str) -> Answer | None:
         """Give the place of an id."""
         sql = f"SELECT {_PLACE} FROM places p WHERE p.id = ?"  # noqa: S608
         # A lone surrogate, as undecodable arguments have, is no text for SQLite.
         rows = self._rows(sql, place_id.encode("utf-8", "replace").decode())
-        return self._complete(Answer(rows[0]), on) if rows else None
+        return Answer(rows[0]) if rows else None
 
     def near(self, *, lat: float, lon: float, km: float, limit: int | None = None) -> list[Answer]:
         """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+        from geo.distances import box
+
         around = box(lat=lat, lon=lon, km=km)
         sql = f"SELECT {_PLACE} FROM places p WHERE p.lat BETWEEN ? AND ?"  # noqa: S608
         found = [
@@ -93,7 +92,24 @@ class Index:
             if (answer := self._answer(row, near=(lat, lon))).km is not None and answer.km <= km
         ]
         found.sort(key=lambda answer: (answer.km, answer.id))
-        return [self._complete(answer, "") for answer in found[:limit]]
+        return found[:limit]
+
+    def complete(self, answer: Answer, *, on: str = "") -> Answer:
+        """Add the names, the holdings and the chain of parents on an ISO date."""
+        forms = f"SELECT {_FORM} FROM forms f WHERE f.place = ? ORDER BY f.n"  # noqa: S608
+        answer.forms = tuple(Form(row) for row in self._rows(forms, answer.number))
+        answer.holdings = self._holdings(answer.id)
+        parents: list[str] = []
+        seen, holdings = {answer.id}, answer.holdings
+        while len(parents) < _MAX_PARENTS:
+            parent = _parent(holdings, on)
+            if parent is None or parent.other in seen:
+                break
+            seen.add(parent.other)
+            parents.append(parent.label)
+            holdings = self._holdings(parent.other)
+        answer.parents = tuple(parents)
+        return answer
 
     def suggest(self, name: str) -> list[str]:
         """Give names that the user may have meant, the likeliest first; never an answer itself."""
@@ -101,7 +117,7 @@ class Index:
 
         words = name_key(name)
         key = " ".join(words)
-        if len(key) < _SHORTEST_GUESS:
+        if not _SHORTEST_GUESS <= len(key) <= _LONGEST_GUESS:
             return []
         keys = nearest_keys(self._rows, key)
         sql = (
@@ -124,24 +140,9 @@ class Index:
     def _answer(self, row: tuple[object, ...], *, near: tuple[float, float] | None) -> Answer:
         answer = Answer(row)
         if near:
-            answer.km = haversine_km(lat=near[0], lon=near[1], to_lat=answer.lat, to_lon=answer.lon)
-        return answer
+            from geo.distances import haversine_km
 
-    def _complete(self, answer: Answer, on: str) -> Answer:
-        """Add names, holdings and the chain of parents."""
-        forms = f"SELECT {_FORM} FROM forms f WHERE f.place = ? ORDER BY f.n"  # noqa: S608
-        answer.forms = tuple(Form(row) for row in self._rows(forms, answer.number))
-        answer.holdings = self._holdings(answer.id)
-        parents: list[str] = []
-        seen, holdings = {answer.id}, answer.holdings
-        while len(parents) < _MAX_PARENTS:
-            parent = _parent(holdings, on)
-            if parent is None or parent.other in seen:
-                break
-            seen.add(parent.other)
-            parents.append(parent.label)
-            holdings = self._holdings(parent.other)
-        answer.parents = tuple(parents)
+            answer.km = haversine_km(lat=near[0], lon=near[1], to_lat=answer.lat, to_lon=answer.lon)
         return answer
 
     def _holdings(self, place_id: str) -> tuple[Holding, ...]:
@@ -164,6 +165,8 @@ class Index:
 def open_index(packs: Iterable[str] = ()) -> Index:
     """Open the index of packs (none given: every bundled pack), making it where need be."""
     folders = tuple(dict.fromkeys(pack_folder(pack) for pack in packs or available_packs()))
+    if not folders:
+        raise GazetteerError("no gazetteer pack came with this copy; give one with --pack DIR")
     stamp = stamp_of(folders)
 
     def remake(distrusted: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sqlite3
 from pathlib import Path
@@ -11,6 +12,7 @@ from geo.answers import Answer, Form, Holding
 from geo.cache import (
     FORMAT,
     INDEX_TIME_NS,
+    MAKERS,
     cache_folder,
     prune,
     stamped,
@@ -35,8 +37,9 @@ PREBUILT = Path(__file__).parent / "lookup.sqlite"
 _SCHEMA = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE places (
-    {", ".join(f'"{column}"' for column in Answer.COLUMNS)}, PRIMARY KEY (number)
-) WITHOUT ROWID;
+    number INTEGER PRIMARY KEY,
+    {", ".join(f'"{column}"' for column in Answer.COLUMNS if column != "number")}
+);
 CREATE TABLE forms (
     place INTEGER, n INTEGER, {", ".join(f'"{column}"' for column in Form.COLUMNS)},
     PRIMARY KEY (place, n)
@@ -57,7 +60,7 @@ CREATE INDEX places_by_lat ON places (lat);
 
 
 def build_index(packs: Iterable[str | Path], path: str | Path) -> str:
-    """Write the index of packs to ``path``, replacing it whole; give the digest of the packs."""
+    """Write the index of packs to ``path``, replacing it whole; give its digest."""
     return write_index(load_gazetteer(*packs), path)
 
 
@@ -80,7 +83,16 @@ def write_index(gazetteer: Gazetteer, path: str | Path) -> str:
     finally:
         connection.close()
         Path(part).unlink(missing_ok=True)
-    return gazetteer.digest
+    return index_digest(gazetteer)
+
+
+def index_digest(gazetteer: Gazetteer) -> str:
+    """Give the SHA-256 of what an index is made from: the packs and the code that reads them."""
+    total = hashlib.sha256(f"{FORMAT}\n{gazetteer.digest}\n".encode())
+    for name in MAKERS:
+        path = Path(__file__).parent / name
+        total.update(path.read_bytes() if path.is_file() else b"")
+    return total.hexdigest()
 
 
 def obtain(folders: tuple[str, ...], stamp: str, *, distrusted: str = "") -> str:
@@ -91,28 +103,38 @@ def obtain(folders: tuple[str, ...], stamp: str, *, distrusted: str = "") -> str
     if distrusted:
         say(f"clashmap: the look-up index {distrusted} is damaged; it is made again")
     gazetteer = load_gazetteer(*folders)
+    if gazetteer.problems:
+        say(
+            f"clashmap: {len(gazetteer.problems)} broken records of the packs are left out;"
+            " `clashmap gazetteer check` lists them"
+        )
+    digest = index_digest(gazetteer)
+    prebuilt = str(PREBUILT)
+    if prebuilt == distrusted or not _is_sound(prebuilt, digest):
+        prebuilt = ""
     for cache in (cache_folder, temporary_folder):
         folder = cache()
         if cache is temporary_folder and (path := stamped(folder, folders, stamp)):
             return path
         try:
             Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-            path = _made(gazetteer, folder, distrusted)
+            path = prebuilt or _made(gazetteer, digest, folder, distrusted)
             write_stamp(folder, folders, stamp, path)
         except (OSError, sqlite3.Error) as error:
             say(f"clashmap: nothing can be kept in {folder} ({error}); trying a temporary folder")
             continue
         return path
+    if prebuilt:
+        return prebuilt
     raise GazetteerError(
         "no folder can be written for the look-up index; set XDG_CACHE_HOME to one that can"
     )
 
 
-def _made(gazetteer: Gazetteer, folder: str, distrusted: str) -> str:
-    if str(PREBUILT) != distrusted and _is_sound(str(PREBUILT), gazetteer.digest):
-        return str(PREBUILT)
-    path = str(Path(folder) / f"lookup-{gazetteer.digest[:16]}.sqlite")
-    if path == distrusted or not _is_sound(path, gazetteer.digest):
+def _made(gazetteer: Gazetteer, digest: str, folder: str, distrusted: str) -> str:
+    path = str(Path(folder) / f"lookup-{digest[:16]}.sqlite")
+    untouched = Path(path).exists() and Path(path).stat().st_mtime_ns == INDEX_TIME_NS
+    if path == distrusted or not untouched or not _is_sound(path, digest):
         write_index(gazetteer, path)
         prune(folder, keep=path)
     return path
@@ -133,7 +155,7 @@ def _is_sound(path: str, digest: str) -> bool:
 
 def _fill(connection: sqlite3.Connection, gazetteer: Gazetteer) -> None:
     rows = _Rows(gazetteer)
-    meta = {"format": FORMAT, "digest": gazetteer.digest}
+    meta = {"format": FORMAT, "digest": index_digest(gazetteer)}
     _insert(connection, "meta", 2, sorted(meta.items()))
     _insert(connection, "places", len(Answer.COLUMNS), rows.places())
     _insert(connection, "forms", 2 + len(Form.COLUMNS), rows.forms())

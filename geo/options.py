@@ -126,16 +126,16 @@ def declare(
 
 
 def shield_coordinates(argv: Sequence[str]) -> list[str]:
-    """Keep "-33.9,18.4" from being read as an option: join it to its flag, or lead with a space."""
+    """Keep "-33.9" and "-33.9,18.4" from being read as options."""
     out: list[str] = []
-    for token in argv:
-        if token[:1] == "-" and token[1:2].isdigit() and "," in token:
+    for word in argv:
+        if word[:1] == "-" and word[1:2].isdigit():
             if out and out[-1] == "--near":
-                out[-1] += "=" + token
+                out[-1] += "=" + word
             else:
-                out.append(" " + token)
+                out.append(" " + word)
         else:
-            out.append(token)
+            out.append(word)
     return out
 
 
@@ -164,14 +164,14 @@ def kilometres(text: str) -> float:
     except ValueError:
         km = 0.0
     if not 0 < km < float("inf"):
-        raise ValueError(f"{text!r} is not a number of kilometres above 0")
+        raise ValueError(f"{text.strip()!r} is not a number of kilometres above 0")
     return km
 
 
 def count(text: str) -> int:
     """Read a whole number above nought."""
     if not (text.isascii() and text.isdigit() and int(text) > 0):
-        raise ValueError(f"{text!r} is not a whole number above 0")
+        raise ValueError(f"{text.strip()!r} is not a whole number above 0")
     return int(text)
 
 

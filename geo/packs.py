@@ -27,6 +27,9 @@ FILE_NAMES = (
 # Larger files are refused: JSON is held in memory several times over while it is read.
 MAX_BYTES = 500_000_000
 
+# Not None, which is what a file that says "null" holds.
+NOTHING = object()
+
 _R = TypeVar("_R")
 
 
@@ -55,13 +58,13 @@ class PackFiles:
         """Read the Features of a collection, each as a flat record."""
         document = self._document(name)
         features = document.get("features") if isinstance(document, dict) else None
-        if document is not None and not isinstance(features, list):
+        if document is not NOTHING and not isinstance(features, list):
             self._tell(name, "it is not a GeoJSON FeatureCollection")
         return self._convert(name, features, kind, _flat)
 
     def _records(self, name: str, kind: type[_R]) -> tuple[_R, ...]:
         document = self._document(name)
-        if document is not None and not isinstance(document, list):
+        if document is not NOTHING and not isinstance(document, list):
             self._tell(name, "it is not a list")
         return self._convert(name, document, kind, lambda record: record)
 
@@ -85,18 +88,18 @@ class PackFiles:
         return tuple(found.values())
 
     def _document(self, name: str) -> object:
-        """Decode a file; None where there is none or it cannot be read."""
+        """Decode a file; NOTHING where there is none or it cannot be read."""
         path = self.folder / name
         if not path.is_file():
-            return None
+            return NOTHING
         if path.stat().st_size > MAX_BYTES:
             self._tell(name, f"the file is larger than {MAX_BYTES:,} bytes")
-            return None
+            return NOTHING
         try:
             return cast("object", msgspec.json.decode(path.read_bytes()))
         except (msgspec.DecodeError, ValueError, OSError, RecursionError) as error:
             self._tell(name, f"cannot be read: {error}")
-            return None
+            return NOTHING
 
     def _tell(self, where: str, message: str, *, code: str = "malformed-record") -> None:
         self.problems.append(

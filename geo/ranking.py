@@ -19,6 +19,8 @@ KINDS = (
     "line",
     "macro",
 )
+_STATUS_ORDER = {status: place for place, status in enumerate(STATUSES)}
+_KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 # With a point given: the nearest decides alone if the next is this many times as far away.
 _CLEARLY_NEARER = 2.0
 _SAME_SPOT_KM = 5.0
@@ -33,8 +35,8 @@ def name_rank(*, exact: bool, valid: bool, status: str, kind: str, km: float | N
         1 if status == "misspelling" else 0,
         km or 0.0,
         0 if exact else 1,
-        _position(STATUSES, status),
-        _position(KINDS, kind),
+        _STATUS_ORDER.get(status, len(STATUSES)),
+        _KIND_ORDER.get(kind, len(KINDS)),
     )
 
 
@@ -65,7 +67,3 @@ def reasons(
     if km is not None:
         said.append(f"{km:.0f} km from the point given")
     return tuple(said)
-
-
-def _position(words: tuple[str, ...], word: str) -> int:
-    return words.index(word) if word in words else len(words)

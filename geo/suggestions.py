@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 _FAR = 2  # edits; at three, short names all resemble one another
 _LONG_ENOUGH_FOR_TWO = 6
 _LIMIT = 8
+# The work grows with the square of the length, and nobody types a longer name.
+_LONGEST = 120
 
 
 def deletion_hashes(key: str) -> set[int]:
-    """Give the hashes of a key and of the key with each one letter left out."""
+    """Give the hashes of a key and, if it is no monster, of it with each one letter left out."""
+    if len(key) > _LONGEST:
+        return {crc32(key.encode())}
     shorter = {key[:i] + key[i + 1 :] for i in range(len(key))}
     return {crc32(form.encode()) for form in shorter | {key}}
 

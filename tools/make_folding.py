@@ -140,7 +140,8 @@ def table() -> str:
     lines += ["}", "", "AZERBAIJANI = {"]
     lines += [f'    "{char}": "{latin}",' for char, latin in AZERBAIJANI.items()]
     lines += ["}", "", "# Insides of brackets of a regular expression."]
-    for name, inside in (("APOSTROPHES", APOSTROPHES), ("INVISIBLE", INVISIBLE), ("MARKS", marks())):
+    classes = {"APOSTROPHES": APOSTROPHES, "INVISIBLE": INVISIBLE, "MARKS": "".join(marks())}
+    for name, inside in classes.items():
         lines.append(f'{name} = r"{ranges(sorted(inside))}"')
     lines.append("")
     return "\n".join(lines)

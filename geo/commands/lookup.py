@@ -33,7 +33,7 @@ PACK = Option("--pack", "ID_OR_DIR", "look in this pack only; may be given again
 JSON = Option("--json", "", "one JSON object a line")
 POSITIONALS = (Positional("names", 'a name; "-" reads one a line from stdin', many=True),)
 OPTIONS = (
-    Option("--on", "DATE", "rank what is valid on this day first", convert=day, default=""),
+    Option("--on", "DATE", "rank what is valid on this day first", convert=day),
     Option("--near", "LAT,LON", "rank what is nearer to this point first", convert=point),
     Option(
         "--limit", "N", f"show at most N places a name (default {DEFAULT_LIMIT})",
@@ -70,7 +70,8 @@ def _names(given: Iterable[str]) -> Iterator[str]:
 
 
 def _one_name(index: Index, name: str, args: Namespace | Arguments, *, heading: bool) -> bool:
-    found = index.find(name, on=args.on, near=args.near)
+    on = args.on or ""
+    found = index.find(name, on=on, near=args.near)
     if not found:
         _miss(index, name, as_json=args.json)
         return False
@@ -79,14 +80,15 @@ def _one_name(index: Index, name: str, args: Namespace | Arguments, *, heading: 
     if heading and not args.json:
         out(f"{safe(name)}:")
     for answer in shown:
+        index.complete(answer, on=on)
         if args.json:
             from geo.commands.show import as_json
 
-            out(as_json(answer, query=name, on=args.on))
+            out(as_json(answer, query=name, on=on))
         else:
             from geo.commands.show import describe
 
-            out("\n".join(describe(answer, on=args.on)))
+            out("\n".join(describe(answer, on=on)))
     if len(found) > len(shown) and not (args.one and decided):
         say(f"clashmap: {len(found) - len(shown)} more places of that name; see --limit")
     if args.one and not decided:

@@ -57,7 +57,7 @@ def run(args: Namespace | Arguments) -> int:
         if args.json:
             from geo.commands.show import as_json
 
-            out(as_json(answer))
+            out(as_json(index.complete(answer)))
         else:
             what = f"{safe(answer.label)} ({safe(answer.word)})"
             out(f"{answer.km:9.1f} km  {what}  {safe(answer.id)}")

@@ -1,0 +1,54 @@
+"""Names by their first word key, as a matcher over text needs them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.folding import name_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.model import Place
+
+# "US", "UAE", "NATO": longer names in capitals are shouting, not abbreviations.
+_ABBREVIATION_LETTERS = 5
+
+
+class NameEntry(NamedTuple):
+    """All places whose name has these word keys.
+
+    ``capitals``: only an abbreviation gives this key, so the text must have it in capitals ("US").
+    """
+
+    key: tuple[str, ...]
+    places: tuple[str, ...]
+    capitals: bool
+
+
+def name_index(places: Iterable[Place]) -> Mapping[str, tuple[NameEntry, ...]]:
+    """Give first word key -> the names that begin with it, longest first."""
+    ids: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
+    for place in places:
+        capitals: dict[tuple[str, ...], bool] = {}
+        for form in place.names:
+            if key := name_key(form.text):
+                capitals[key] = capitals.get(key, True) and is_abbreviation(form.text)
+        for key, only in capitals.items():
+            ids.setdefault((key, only), {})[place.id] = None
+    index: dict[str, list[NameEntry]] = {}
+    for (key, only), found in ids.items():
+        index.setdefault(key[0], []).append(NameEntry(key, tuple(found), only))
+    return {
+        first: tuple(sorted(entries, key=lambda e: (-len(e.key), e.key, e.capitals)))
+        for first, entries in index.items()
+    }
+
+
+def is_abbreviation(name: str) -> bool:
+    """Tell whether a name is a short one in capitals, so that lower case means another word."""
+    if not name.isupper() or any(c.isspace() for c in name):
+        return False
+    letters = [c for c in name if c.isalpha()]
+    # A letter without case, as in Chinese or Georgian, is no capital.
+    return 1 < len(letters) <= _ABBREVIATION_LETTERS and all(map(str.isupper, letters))
