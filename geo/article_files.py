@@ -20,6 +20,8 @@ SUFFIXES = (".htm", ".html", ".jsonl", ".md", ".txt")
 MAX_FILE_BYTES = 20_000_000
 # Where the charset of a web page must be declared, by the HTML standard.
 CHARSET_REACH = 1024
+# Less than a sentence is a menu or a notice.
+LEAST_PAGE_WORDS = 10
 # htmldate takes today as its limit unless told otherwise; the same page must always say the same.
 LATEST_DATE = "2100-01-01"
 
@@ -238,7 +240,7 @@ def _from_page(html: str, path: Path, shown: str) -> Iterator[Document | Problem
             "max_date": LATEST_DATE,
         },
     )
-    if not found or not (found.text or "").strip():
+    if not found or len((found.text or "").split()) < LEAST_PAGE_WORDS:
         raise ArticleError(
             "no article text is found in this page",
             code="no-text",

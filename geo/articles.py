@@ -18,7 +18,7 @@ from geo.text import segments, sentences
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import Literal
 
@@ -58,12 +58,13 @@ def read_articles(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Pro
     return tuple(articles.values()), tuple(problems)
 
 
-def article_from_document(values: Mapping[str, object]) -> Article:
-    """The article of one JSON document; fields that cannot be used count as not given.
+def article_from_document(values: object) -> Article:
+    """The article of one decoded JSON document; fields that cannot be used count as not given.
 
-    Raises ArticleError without text, LanguageError for a language without rules.
+    Raises ArticleError where it is no object with a text, LanguageError where no rules exist.
     """
-    document, _ = document_from(dict(values), str(values.get("doc_id", "")))
+    name = str(values.get("doc_id", "")) if isinstance(values, dict) else ""
+    document, _ = document_from(values, name)
     return prepare(document)
 
 

@@ -75,7 +75,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     month = rf"(?P<month>{'|'.join(sorted(map(re.escape, names), key=len, reverse=True))})\b\.?"
     gap = r"(?:[^\S\r\n]{1,3}|\r?\n)"
     day = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-    year = r"(?P<year>\d{4})(?![\w]|[.:]\d)"
+    year = r"(?P<year>(?:1[89]|2[01])\d\d)(?![\w]|[.:]\d)"
     return tuple(
         re.compile(source)
         for source in (
@@ -83,7 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"(?<![\w.:,]){day}{gap}(?:of{gap})?{month}(?:,?{gap}{year})?(?!\w)",
             rf"(?<!\w){month},?{gap}(?:of{gap})?{year}",
             r"(?<![\w/-])(?P<year>\d{4})(?P<mark>[-/])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?![\w/-])",
-            r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w)",
+            r"(?<![\w.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})(?!\w|\.\d)",
             r"(?<![\w/-])(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?=T\d\d:)",
         )
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
@@ -11,6 +10,7 @@ from geo.errors import ArticleError
 from geo.model import Problem, Record
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
 STRINGS = ("title", "publisher", "author", "url")
@@ -76,7 +76,8 @@ def _note(code: str, message: str, where: str, remedy: str) -> Problem:
 def _string(given: Mapping[str, object], key: str, where: str, problems: list[Problem]) -> str:
     value = given.get(key, "")
     if isinstance(value, str):
-        return " ".join(value.split())
+        # Half characters (lone surrogates) cannot be written to any file.
+        return " ".join(value.encode("utf-8", "replace").decode().split())
     problems.append(_note("metadata", f"{key} is not a string: {value!r:.60}", where, "quote it"))
     return ""
 

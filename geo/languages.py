@@ -55,7 +55,8 @@ def language_of(text: str) -> str:
     candidates = [language for language in languages() if language.script == script]
     if not candidates:
         return "und"
-    counts = Counter(word.casefold() for word in _WORD.findall(sample))
+    # Words with a capital are left out: they may be names ("De Gaulle", "Las Vegas").
+    counts = Counter(_WORD.findall(sample))
     scores = {language.code: _score(language, counts, sample) for language in candidates}
     best = max(candidates, key=lambda language: scores[language.code])
     if script != "LATIN":

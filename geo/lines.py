@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 WRAP_WIDTH = 120
 # Shorter lines are items of a list.
 LEAST_WRAP_WIDTH = 40
-# A text counts as wrapped when it has so many neighbouring lines and so many of them run on.
+# A text counts as wrapped when so many lines without final stop have a line below them, and
+# this share of them was full.
 WRAP_PAIRS = 4
 WRAP_SHARE = 0.6
 # Words are counted up to here: more only says "long".
@@ -97,10 +98,10 @@ def _line(text: str, start: int, end: int, *, gap: bool) -> Line:
 def _wrap_width(text: str, found: Sequence[Line]) -> int:
     """The column at which lines were broken by hand, or 0 where they were not."""
     width = max((line.end - line.start for line in found if line.words > 1), default=0)
-    pairs = [(one, two) for one, two in pairwise(found) if not two.gap]
+    pairs = [(one, two) for one, two in pairwise(found) if not (two.gap or one.finished)]
     if not LEAST_WRAP_WIDTH <= width <= WRAP_WIDTH or len(pairs) < WRAP_PAIRS:
         return 0
-    full = sum(_is_full(text, one, two, width) and not one.finished for one, two in pairs)
+    full = sum(_is_full(text, one, two, width) for one, two in pairs)
     return width if full >= WRAP_SHARE * len(pairs) else 0
 
 
@@ -113,7 +114,8 @@ def _is_full(text: str, one: Line, two: Line, width: int) -> bool:
 def _joined(text: str, found: Sequence[Line], width: int) -> Iterator[Line]:
     start, gap = found[0].start, found[0].gap
     for one, two in pairwise(found):
-        if two.gap or two.is_item or not _is_full(text, one, two, width):
+        goes_on = not one.finished and two.head[0].islower()
+        if two.gap or two.is_item or not (goes_on or _is_full(text, one, two, width)):
             yield _line(text, start, one.end, gap=gap)
             start, gap = two.start, two.gap
     yield _line(text, start, found[-1].end, gap=gap)

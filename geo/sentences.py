@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 WORD_REACH = 24
 # A credit after the last full stop ("(AP)", "(PHOTO / MINISTRY VIA AP)") is no longer than this.
 CREDIT_REACH = 100
+# A name and the verb behind it: "... at all?" Defence Minister Smith asked.
+SPEAKER_REACH = 80
+SPEAKER_WORDS = 5
 # Quotes, brackets and dashes with their spaces before the first letter of a sentence.
 OPENING_REACH = 5
 
-_CLOSERS = "\"'”’»)]"
 _OPENERS = "\"'“‘«„([—–-"
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*|(?<=\s)[•▪‣◦](?=\s)")
+# Stops with closing quotes and note marks ("[12]") behind them, or a bullet inside a line.
+_END = re.compile(r"(?P<stops>[.!?…]+)[\"'”’»)\]]*(?:\[\w{1,4}\])*|(?<=\s)[•▪‣◦](?=\s)")
+_STOPS = ".,;:!?…"
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\Z")
 _NEXT_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_WORD_IN_TITLE_CASE = re.compile(r"(?:A|I|[A-Z][a-z]+)\b")
 _LETTERS_WITH_STOPS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 
 
@@ -47,7 +52,7 @@ def sentences(text: str, segments: Iterable[Segment]) -> tuple[Sentence, ...]:
 def _spans(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
     start, end = segment.start, segment.end
     for mark in _END.finditer(text, start, end):
-        if mark[0] in "•▪‣◦":
+        if mark["stops"] is None:
             cut, following = mark.start(), mark.start()
         else:
             cut = mark.end()
@@ -74,22 +79,37 @@ def _ends(text: str, mark: re.Match[str], segment: Segment, following: int) -> b
     if following == mark.end():
         return _glued(text, mark, segment)
     lead = _first_letter(text, following, segment.end)
-    if lead >= segment.end or text[lead].islower():
-        return False
-    if text[following] == "(" and _is_credit(text, following, segment.end):
+    letter = text[lead : min(lead + 1, segment.end)]
+    if (
+        not letter
+        or letter.islower()
+        or letter in _STOPS
+        or _is_credit(text, following, segment.end)
+    ):
         return False
     before = text[max(segment.start, mark.start() - WORD_REACH) : mark.start()]
-    if mark[0].startswith(("…", "..")):
+    if mark["stops"].startswith(("…", "..")):
         # " … " leaves words out; "word…" may end a sentence.
         return bool(before) and not before[-1].isspace()
     word = _LAST_WORD.search(before)
-    if word is None or mark[0].rstrip(_CLOSERS) != ".":
-        return True
+    if word is None or mark["stops"] != ".":
+        return mark[0] == mark["stops"] or not _names_speaker(text[lead : lead + SPEAKER_REACH])
     if mark.start() - len(word[0]) <= segment.start + 1 and len(word[0]) <= 2:
         # "1." or "(a." at the beginning of a block counts an item.
         return not (word[0].isdecimal() or len(word[0]) == 1)
     after = _NEXT_WORD.match(text, lead, min(segment.end, lead + WORD_REACH))
     return _full_stop(word[0], after[0] if after else "", text[lead : lead + 2 * WORD_REACH])
+
+
+def _names_speaker(rest: str) -> bool:
+    """Whether a name and a verb of speech follow, as behind a quoted question."""
+    words = rest.split()
+    for index, word in enumerate(words[: SPEAKER_WORDS + 1]):
+        if word.rstrip(".,:") in text_table().speech_verbs:
+            return index > 0 and words[0].casefold() not in text_table().starters
+        if not word[0].isupper():
+            return False
+    return False
 
 
 def _first_letter(text: str, position: int, end: int) -> int:
@@ -135,19 +155,16 @@ def _glued(text: str, mark: re.Match[str], segment: Segment) -> bool:
     position = mark.start()
     if mark[0] != "." or position + 2 >= segment.end or position - 2 < segment.start:
         return False
-    before = text[max(segment.start, position - WORD_REACH) : position].rsplit(None, 1)
-    behind = text[position + 1 : position + 3]
-    if not before or any(char in "./@:" for char in before[-1]):
+    before = text[max(segment.start, position - WORD_REACH) : position].split()[-1:]
+    behind = text[position + 1 : position + WORD_REACH].split()[:1]
+    if any(char in "./@:" for word in (*before, *behind) for char in word[:-1]):
         return False
-    return text[position - 2 : position].islower() and behind[0].isupper() and behind[1] in _AFTER
-
-
-_AFTER = frozenset(" abcdefghijklmnopqrstuvwxyz")
+    return text[position - 2 : position].islower() and bool(_WORD_IN_TITLE_CASE.match(behind[0]))
 
 
 def _is_credit(text: str, opening: int, end: int) -> bool:
-    """Whether the bracket is the last thing of the segment and holds no sentence of its own."""
-    if end - opening > CREDIT_REACH or text[end - 1] != ")":
+    """Whether a bracket is the last thing of the segment and holds no sentence of its own."""
+    if text[opening] != "(" or text[end - 1] != ")" or end - opening > CREDIT_REACH:
         return False
     inside = text[opening + 1 : end - 1]
     return ")" not in inside and not inside.rstrip("\"'”’ ").endswith((".", "!", "?"))

@@ -29,7 +29,7 @@ BYLINE_WORDS = 12
 HEADING_WORDS = 10
 SHOUTED_HEADING_WORDS = 14
 HEADER_WORDS = 22
-# "Last updated 21:30, May 3, 2021. Newest entries first."
+# Words behind such a date, as in "Last updated 21:30, May 3, 2021. Newest entries first."
 LABEL_REMARK_WORDS = 4
 LINK_WORDS = 30
 FOOTER_WORDS = 30

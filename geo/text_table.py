@@ -33,6 +33,7 @@ class TextTable(Record, frozen=True, kw_only=True):
     before_number: frozenset[str]
     may_end: frozenset[str]
     hours: frozenset[str]
+    speech_verbs: frozenset[str]
     zones: frozenset[str]
     starters: frozenset[str]
     relative_days: tuple[str, ...]
