@@ -103,7 +103,7 @@ class EventReader:
                 if site.wide:
                     continue
                 key = site.place.place_id or site.place.place
-                votes[key] += 2 if sentence.kind in _HEADS or sentence.kind == "caption" else 1
+                votes[key] += 2 if sentence.kind in _HEADS else 1
                 first.setdefault(key, site)
         if not votes:
             return None

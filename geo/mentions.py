@@ -83,7 +83,7 @@ def _joined(gap: str) -> bool:
 
 
 def _longest(matches: Iterator[Found], around: Surroundings) -> list[Found]:
-    """Give the longest of names that overlap, the earlier of equals; equal spans share their ids."""
+    """Give the longest of names that overlap, the earlier of equals; same spans share ids."""
     merged: dict[tuple[int, int], Found] = {}
     for found in matches:
         span = found[:2]
@@ -105,7 +105,11 @@ def _extended(found: Found, around: Surroundings, gazetteer: Gazetteer) -> Found
     """Take in the words of kind that belong to the name: "X heights", "X District", "Lake X"."""
     generics = word_lists("generics")
     end = found.last - 1
-    if end > found.first and not around.capital[end] and around.keys[end] in generics["administrative"]:
+    if (
+        end > found.first
+        and not around.capital[end]
+        and around.keys[end] in generics["administrative"]
+    ):
         return _without_kind(found, around, gazetteer)
     first = _extended_left(found.first, around)
     last = extended_right(found.last, around, facilities=generics["facility_of_town"])

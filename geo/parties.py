@@ -27,7 +27,7 @@ _ADVERBS = frozenset(
 
 
 def _direction(at: int, setting: Setting) -> Verdict:
-    """"northern X": a part of the country, so the country is meant."""
+    """Read "northern X": a part of the country, so the country is meant."""
     word = setting.word(setting.first[at] - 1, at)
     if word in setting.words["exact_parts"] and not setting.around.capital[setting.first[at] - 1]:
         return False, f"'{word}' part of it"
@@ -35,8 +35,8 @@ def _direction(at: int, setting: Setting) -> Verdict:
 
 
 def _joined(at: int, setting: Setting) -> Verdict:
-    """"X-backed", "pro-X", "X-based"."""
-    if setting.gap_after(at).strip("”\"’") in _HYPHENS:
+    """Read "X-backed", "pro-X", "X-based"."""
+    if setting.gap_after(at).strip('”"’') in _HYPHENS:
         suffix = setting.own_after(at)
         if suffix in setting.words["acting_suffixes"]:
             return True, f"joined to '-{suffix}'"
@@ -50,7 +50,7 @@ def _joined(at: int, setting: Setting) -> Verdict:
 
 
 def _possessive(at: int, setting: Setting) -> Verdict:
-    """"X's army" acts, "X's north" and "X's capital Y" do not."""
+    """Read "X's army" acts, "X's north" and "X's capital Y" do not."""
     if not setting.owns(at):
         return None
     if setting.government(at).word in {"near", "outside", "inside", "around"}:
@@ -76,7 +76,7 @@ def _possessive(at: int, setting: Setting) -> Verdict:
 
 
 def _office(at: int, setting: Setting) -> Verdict:
-    """"president of X", "the army of X"."""
+    """Read "president of X", "the army of X"."""
     word, before, _, where = setting.government(at)
     if word != "of":
         return None
@@ -92,8 +92,10 @@ def _office(at: int, setting: Setting) -> Verdict:
 
 
 def _modifier(at: int, setting: Setting) -> Verdict:
-    """"X forces", "X officials": the name stands before what it sends."""
-    if setting.gap_after(at) not in {" ", "” ", "\" "} or setting.around.opens_line(setting.last[at]):
+    """Read "X forces", "X officials": the name stands before what it sends."""
+    if setting.gap_after(at) not in {" ", "” ", '" '} or setting.around.opens_line(
+        setting.last[at]
+    ):
         return None
     word, step = setting.own_after(at), 0
     if word in {"and", "or"}:  # "US and Zlandian troops"
@@ -122,15 +124,20 @@ def _is_noun(word: str, at: int, setting: Setting) -> bool:
 
 
 _PARTICLES = frozenset(
-    ("of", "to", "for", "from", "with", "by", "on", "and", "or", "but", "as", "that", "which", "who",
-     "when", "while", "if", "than", "not", "s", "it", "they", "after", "before", "until", "since",
+    ("of", "to", "for", "from", "with", "by", "on", "and", "or", "but", "as", "that", "which",
+     "who", "when", "while", "if", "than", "not", "s", "it", "they", "after", "before", "until", "since",
      "during", "because", "so", "nor", "yet", "whose", "last", "next", "this", "a", "an", "the")
 )  # fmt: skip
 
 
 def _border(at: int, setting: Setting) -> Verdict:
-    """"the X-Y border", "the X border", "borders X"."""
-    if setting.word(setting.first[setting.head[at]] - 1, at) in {"borders", "border", "bordering", "bordered"}:
+    """Read "the X-Y border", "the X border", "borders X"."""
+    if setting.word(setting.first[setting.head[at]] - 1, at) in {
+        "borders",
+        "border",
+        "bordering",
+        "bordered",
+    }:
         return False, "it lies beside another place"
     after = setting.after(at)
     tail = setting.tail[at]
@@ -143,7 +150,7 @@ def _border(at: int, setting: Setting) -> Verdict:
 
 
 def _with(at: int, setting: Setting) -> Verdict:
-    """Prepositions that lead to a party or to a place, by the word that they belong to."""
+    """Read prepositions that lead to parties or lie beside places: "between", "with", "by"."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in {"between", "among"}:
@@ -152,28 +159,40 @@ def _with(at: int, setting: Setting) -> Verdict:
             return False, "a line or way between places"
         return True, "between parties"
     if word in {"with", "against", "by", "versus", "alongside", "without"}:
-        if before in words["line_nouns"] or "border" in earlier or before in {"linking", "connecting"}:
+        if before in words["line_nouns"] or "border" in earlier or before in _LINKING:
             return False, "beside another place"
         return (True, f"'{word}' it") if setting.acts(at) else (False, f"'{word}' a place")
-    for preposition in ("to", "from", "on", "for"):
-        if word == preposition:
-            acting = before in words[f"acting_{preposition}"] or (
-                earlier in words[f"acting_{preposition}"] and before not in words["travel"]
-            )
-            if setting.acts(at) and acting:
-                return True, f"'{before} {preposition}' it"
-            if setting.acts(at) and preposition == "for" and before not in words["motion_for"]:
-                return True, "'for' it"
-            return False, f"'{preposition}' a place"
-    if word == "in" and before in words["drawn_in"] and setting.acts(at):
-        return True, f"'{before} in' it"
-    if word in words["locative"]:
-        return False, f"'{word}' a place"
     return None
 
 
+_LINKING = frozenset(("linking", "connecting", "links", "connects", "bordering"))
+
+
+def _toward(at: int, setting: Setting) -> Verdict:
+    """Read "to", "from", "on", "for": the word before says whether to a party or a place."""
+    word, before, earlier, _ = setting.government(at)
+    words = setting.words
+    if word not in {"to", "from", "on", "for"}:
+        return None
+    heads = words[f"acting_{word}"]
+    acting = before in heads or (earlier in heads and before not in words["travel"])
+    if setting.acts(at) and acting:
+        return True, f"'{before} {word}' it"
+    if setting.acts(at) and word == "for" and before not in words["motion_for"]:
+        return True, "'for' it"
+    return False, f"'{word}' a place"
+
+
+def _placed(at: int, setting: Setting) -> Verdict:
+    """Read "in X", "near X": the place, but for "draw in X"."""
+    word, before, *_ = setting.government(at)
+    if word == "in" and before in setting.words["drawn_in"] and setting.acts(at):
+        return True, f"'{before} in' it"
+    return (False, f"'{word}' a place") if word in setting.words["locative"] else None
+
+
 def _ally(at: int, setting: Setting) -> Verdict:
-    """"its ally X", "regional powers X and Y"."""
+    """Read "its ally X", "regional powers X and Y"."""
     head = setting.first[setting.head[at]]
     if setting.acts(at) and setting.word(head - 1, at) in setting.words["allies"]:
         return True, "named as an ally, rival or power"
@@ -181,8 +200,8 @@ def _ally(at: int, setting: Setting) -> Verdict:
 
 
 def _object(at: int, setting: Setting) -> Verdict:
-    """"accused X", "urged X": what is done to states."""
-    word, before, *_ = setting.government(at)
+    """Read "accused X", "urged X": what is done to states."""
+    word, *_ = setting.government(at)
     if word not in setting.words["objects"]:
         return None
     if setting.acts(at):
@@ -191,16 +210,15 @@ def _object(at: int, setting: Setting) -> Verdict:
 
 
 def _subject(at: int, setting: Setting) -> Verdict:
-    """"X said", "X and Y have", "X, which is backing Y,"."""
+    """Read "X said", "X and Y have", "X, which is backing Y,"."""
     if not setting.acts(at):
         return None
     tail = setting.last[setting.tail[at]]
     gap = setting.around.gap(tail)
     if gap.startswith(","):
-        relative = setting.word(tail, at)
-        if relative == "whose":
+        if setting.word(tail, at) == "whose":
             return True, "told what it has"
-        if relative not in {"which", "who"}:
+        if setting.word(tail, at) not in {"which", "who"}:
             return None
         tail += 1
     elif gap not in {" ", "\u00a0"}:
@@ -209,16 +227,19 @@ def _subject(at: int, setting: Setting) -> Verdict:
         return True, "told what it does"
     while setting.word(tail, at) in _ADVERBS:
         tail += 1
-    verb = setting.word(tail, at)
+    return _verb(at, tail, setting)
+
+
+def _verb(at: int, place: int, setting: Setting) -> Verdict:
+    """Tell from the verb, word ``place``, whether its subject acts or is described."""
+    verb, words = setting.word(place, at), setting.words
     if verb in _BE:
-        return _being(at, tail + 1, setting)
-    if verb in setting.words["stative"]:
+        return _being(at, place + 1, setting)
+    if verb in words["stative"]:
         return False, f"'{verb}' says where or what it is"
-    if verb in setting.words["speech"]:
-        return True, f"the subject of '{verb}'"
-    if verb in setting.words["acting_verbs"] or _looks_finite(verb):
-        return True, f"the subject of '{verb}'"
-    if setting.government(at).word in _OPENINGS and _present(verb, at, setting):
+    known = verb in words["speech"] or verb in words["acting_verbs"] or _looks_finite(verb)
+    opens = setting.government(at).word in _OPENINGS
+    if known or (opens and _present(verb, at, setting)):
         return True, f"the subject of '{verb}'"
     return None
 
@@ -233,7 +254,7 @@ _FALLING = frozenset(
 
 
 def _present(verb: str, at: int, setting: Setting) -> bool:
-    """"X swears", "Should X mistake": any verb will do where only a subject can stand."""
+    """Read "X swears", "Should X mistake": any verb will do where only a subject can stand."""
     if verb in _FALLING or not verb.isalpha():
         return False
     asked = setting.government(at).word in {"should", "had"}
@@ -247,26 +268,30 @@ def _being(at: int, after: int, setting: Setting) -> Verdict:
     if following in setting.words["stative_after"]:
         return False, "told what or where it is"
     if setting.is_capital(at):
-        doing = (following.endswith("ing") and following != "being") or following in setting.words["moods"]
+        doing = (following.endswith("ing") and following != "being") or following in setting.words[
+            "moods"
+        ]
         return doing, "told what it does" if doing else "told what happened to it"
     return True, "told how it acts or feels"
 
 
 def _looks_finite(verb: str) -> bool:
-    """A past tense in "-ed": no list holds every verb."""
+    """Tell where a past tense in "-ed": no list holds every verb."""
     return len(verb) > 4 and verb.endswith("ed")
 
 
 def _headline(at: int, setting: Setting) -> Verdict:
-    """"X: no drone of ours took off": a capital before a colon speaks."""
+    """Read "X: no drone of ours took off": a capital before a colon speaks."""
     speaks = setting.is_capital(at) and setting.gap_after(at).startswith(":")
-    if speaks and setting.around.opens_line(setting.first[at]) and not setting.around.raw(setting.first[at]).isupper():
+    first = setting.first[at]
+    shouted = setting.around.raw(first).isupper()
+    if speaks and setting.around.opens_line(first) and not shouted:
         return True, "it speaks in a headline"
     return None
 
 
 def _spoken(at: int, setting: Setting) -> Verdict:
-    """"said X", "says X", after what was said."""
+    """Read "said X", "says X", after what was said."""
     word, *_ = setting.government(at)
     if setting.acts(at) and word in setting.words["speech"] and not setting.after(at):
         return True, f"'{word}' before it"
@@ -274,10 +299,12 @@ def _spoken(at: int, setting: Setting) -> Verdict:
 
 
 def _bare_state(at: int, setting: Setting) -> Verdict:
-    """A state that no preposition leads to is a party more often than not."""
+    """Tell where a state that no preposition leads to is a party more often than not."""
     if setting.names[at].kind != "country":
         return None
-    if setting.segment(at) in {"heading", "title", "header"} and setting.gap_after(at).startswith(":"):
+    if setting.segment(at) in {"heading", "title", "header"} and setting.gap_after(at).startswith(
+        ":"
+    ):
         return None
     word, *_ = setting.government(at)
     if word in setting.words["travel"] or word in word_lists("frames")["taking"]:
@@ -288,6 +315,6 @@ def _bare_state(at: int, setting: Setting) -> Verdict:
 
 
 PARTY_RULES: tuple[Callable[[int, Setting], Verdict], ...] = (
-    _joined, _possessive, _direction, _border, _ally, _modifier, _office, _with, _spoken, _object, _subject,
-    _headline, _bare_state,
+    _joined, _possessive, _direction, _border, _ally, _modifier, _office, _with, _toward,
+    _placed, _spoken, _object, _subject, _headline, _bare_state,
 )  # fmt: skip

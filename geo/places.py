@@ -1,13 +1,13 @@
 """Which place a name means: candidates weighed by written rules, rivals kept with their reasons.
 
-Every rule of ``geo.places_rules`` looks at one candidate and gives points and the reason in plain words, or
-nothing. The best candidate wins if it is good enough; where the next comes too close the result is
+Every rule of ``geo.places_rules`` looks at one candidate and gives points and the reason in plain
+words, or nothing. The best candidate wins if it is good enough; where the next comes too close the result is
 "ambiguous". A name that no candidate fits stays unknown: a guess is refused.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.model import Resolution, Rival
 from geo.places_context import Context, pointless, text_kind
@@ -102,7 +102,7 @@ def _general(at: int, place: Place, context: Context) -> list[tuple[float, str]]
     return context.general[key]
 
 
-def _kind(at: int, place: Place, context: Context) -> PlaceKind | str:
+def _kind(at: int, place: Place, context: Context) -> PlaceKind | Literal[""]:
     """Give the kind that the text states where the place only lends its name, else the place's."""
     stated = text_kind(at, context)
     lends = place.kind == "settlement" and stated in {"district", "province", "feature", "facility"}

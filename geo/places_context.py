@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 from math import cos, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geo.distances import haversine_km
 from geo.enumerations import list_heads
@@ -70,7 +70,7 @@ class Context:
         for mention in self.mentions:
             places = [self.gazetteer.places[place] for place in mention.candidates]
             states = [place for place in places if place.kind == "country"]
-            sure = states if states else places if len(places) == 1 else []
+            sure = states or (places if len(places) == 1 else [])
             for place in sure:
                 self.packs[self.gazetteer.pack_of(place.id)] += 1
                 self.countries.update((place.id,) if states else self.chain(place)[-1:])
@@ -85,9 +85,8 @@ class Context:
         found = []
         for key in dict.fromkeys(self.around.keys):
             for actor_id in names.get((key,), ()):
-                if place := self.gazetteer.actors[actor_id].place:
-                    found.append(place)
-        return found
+                found.append(self.gazetteer.actors[actor_id].place)  # noqa: PERF401 - two loops
+        return [place for place in found if place]
 
     def chain(self, place: Place) -> tuple[str, ...]:
         """Give the ids of a place's parents, nearest first."""
@@ -136,8 +135,10 @@ class Context:
         # Flat and in degrees: enough to tell which is nearest, and cheap.
         nearest = min(
             others,
-            key=lambda other: (other.location.lat - spot.lat) ** 2
-            + (shrink * ((other.location.lon - spot.lon + 180) % 360 - 180)) ** 2,
+            key=lambda other: (
+                (other.location.lat - spot.lat) ** 2
+                + (shrink * ((other.location.lon - spot.lon + 180) % 360 - 180)) ** 2
+            ),
         )
         to = nearest.location
         return haversine_km(lat=spot.lat, lon=spot.lon, to_lat=to.lat, to_lon=to.lon), nearest
@@ -171,8 +172,8 @@ def _kind_words(at: int, context: Context) -> tuple[str, str]:
 
 
 def _before(first: int, at: int, context: Context) -> str:
-    """"the town of X", "villages X": the word for the kind, through "of" and "capital"."""
-    if context.around.gap(first).strip() not in {"", "“", "\""}:
+    """Read "the town of X", "villages X": the word for the kind, through "of" and "capital"."""
+    if context.around.gap(first).strip() not in {"", "“", '"'}:
         return ""
     word = context.word(first - 1, at)
     if word == "of":
@@ -190,12 +191,17 @@ def _known_kinds() -> frozenset[str]:
     return frozenset().union(*(generics[kind] for kind in kinds))
 
 
-def text_kind(at: int, context: Context) -> PlaceKind | str:
+_STATED: tuple[PlaceKind, ...] = (
+    "settlement", "district", "province", "feature", "facility", "country",
+)  # fmt: skip
+
+
+def text_kind(at: int, context: Context) -> PlaceKind | Literal[""]:
     """Give the kind that the words beside a name state, "" where they state none."""
     generics = word_lists("generics")
     before, after = kind_words(at, context)
     for word in (after, before):
-        for kind in ("settlement", "district", "province", "feature", "facility", "country"):
+        for kind in _STATED:
             if word and word in generics[kind]:
                 return kind
     return ""

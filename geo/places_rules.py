@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.gazetteer import valid_on
 from geo.distances import haversine_km
 from geo.folding import name_key
+from geo.gazetteer import valid_on
 from geo.places_context import kind_words
 from geo.wordlists import word_lists
 
@@ -49,8 +49,8 @@ _LOOK_BACK, _NEXT_KM = 3, 40.0
 _NEAR_KM, _SAME_AREA_KM, _FAR_KM = 60.0, 250.0, 1500.0
 
 
-def _kind_beside(at: int, place: Place, context: Context) -> Told:
-    """A word for the kind stands beside the name: "X district", "the town of X"."""
+def _kind_beside(at: int, place: Place, context: Context) -> Told:  # noqa: PLR0911 - one rule after another
+    """Tell where a word for the kind stands beside the name: "X district", "the town of X"."""
     before, after = kind_words(at, context)
     if not before and not after:
         return None
@@ -68,11 +68,14 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:
         if place.kind == "country":
             return None
         worse = word in generics["settlement"] and place.kind in _SENSES["region"]
-        return -6.0 if worse else -3.0, f"the text calls it a {word}, this is a {place.feature.word}"
+        return (
+            -6.0 if worse else -3.0,
+            f"the text calls it a {word}, this is a {place.feature.word}",
+        )
     return None
 
 
-def _bare(at: int, place: Place, context: Context) -> Told:
+def _bare(_: int, place: Place, __: Context) -> Told:
     """Without a word for the kind a state comes before a capital, a capital before a town."""
     points = _BARE[place.kind]
     if place.feature.code in _CAPITALS:
@@ -83,7 +86,7 @@ def _bare(at: int, place: Place, context: Context) -> Told:
 
 
 def _form(at: int, place: Place, context: Context) -> Told:
-    """The name is one in use, a former one, or only a misspelling."""
+    """Tell where the name is one in use, a former one, or only a misspelling."""
     text = context.mentions[at].text
     forms = [form for form in place.names if form.text == text]
     if not forms:
@@ -102,7 +105,7 @@ def _form(at: int, place: Place, context: Context) -> Told:
 
 
 def _holds_last(at: int, place: Place, context: Context) -> Told:
-    """"A and B in X", "A, X": the candidate holds the place named just before."""
+    """Read "A and B in X", "A, X": the candidate holds the place named just before."""
     before = context.chosen.get(at - 1)
     if before is None or before == place.id or context.lists[at] != at:
         return None
@@ -115,7 +118,7 @@ def _holds_last(at: int, place: Place, context: Context) -> Told:
 
 
 def _parent_next(at: int, place: Place, context: Context) -> Told:
-    """"X in Y", "X, Y": what is named right after the name, or after its list, holds the candidate."""
+    """Read "X in Y", "X, Y": what follows the name, or its list, holds the candidate."""
     head = context.lists[at]
     after = at + 1
     while after < len(context.mentions) and context.lists[after] == head:
@@ -130,7 +133,7 @@ def _parent_next(at: int, place: Place, context: Context) -> Told:
 
 
 def _in_list(at: int, place: Place, context: Context) -> Told:
-    """The candidate lies close to the other places of its list, or to the last one named."""
+    """Tell where the candidate lies close to the last place named."""
     others = [other for other in range(max(0, at - _LOOK_BACK), at) if other in context.chosen]
     for other in reversed(others):
         near = context.gazetteer.places[context.chosen[other]]
@@ -151,19 +154,22 @@ def _district_of_list(at: int, place: Place, context: Context) -> Told:
         return None
     for other in context.members[head]:
         ids = context.mentions[other].candidates
-        if other != at and len(ids) == 1:
-            if context.chain(context.gazetteer.places[ids[0]])[:1] == parent:
-                return 1.5, "others of its list lie in the same district"
+        if other == at or len(ids) != 1:
+            continue
+        if context.chain(context.gazetteer.places[ids[0]])[:1] == parent:
+            return 1.5, "others of its list lie in the same district"
     return None
 
 
 def _same_sense(at: int, place: Place, context: Context) -> Told:
-    """The text has used the name before; "the other X" is another one."""
+    """Tell where the text has used the name before; "the other X" is another one."""
     meant = context.meant.get(context.key(at))
     if meant is None:
         return None
     if context.word(context.first[at] - 1, at) == "other":
-        return (-4.0, "the text speaks of the other place of this name") if meant == place.id else None
+        return (
+            (-4.0, "the text speaks of the other place of this name") if meant == place.id else None
+        )
     before = context.gazetteer.places[meant]
     if meant == place.id:
         return _SAME_SENSE[place.kind], "the text has meant it by this name before"
@@ -172,8 +178,8 @@ def _same_sense(at: int, place: Place, context: Context) -> Told:
     return None
 
 
-def _parent_named(at: int, place: Place, context: Context) -> Told:
-    """A district, province or country that holds the candidate is named in the text."""
+def _parent_named(_: int, place: Place, context: Context) -> Told:
+    """Tell where a district, province or country that holds the candidate is named in the text."""
     named = [parent for parent in context.chain(place) if context.named[parent]]
     if not named:
         return None
@@ -181,8 +187,8 @@ def _parent_named(at: int, place: Place, context: Context) -> Told:
     return (1.0 if parent.kind == "country" else 1.5), f"the text names {parent.label}"
 
 
-def _country(at: int, place: Place, context: Context) -> Told:
-    """The text speaks of the candidate's country, or only of others."""
+def _country(_: int, place: Place, context: Context) -> Told:
+    """Tell where the text speaks of the candidate's country, or only of others."""
     if place.kind in {"country", "macro"} or not context.countries:
         return None
     chain = {place.id, *context.chain(place), *(b.holder for b in place.de_facto)}
@@ -192,11 +198,13 @@ def _country(at: int, place: Place, context: Context) -> Told:
         return round(0.5 + 1.5 * share, 1), "the text speaks of its country"
     if not context.chain(place):
         return None
-    return (-1.0 if place.feature.code in _CAPITALS else -2.0), "the text does not speak of its country"
+    return (
+        -1.0 if place.feature.code in _CAPITALS else -2.0
+    ), "the text does not speak of its country"
 
 
 def _theatre(at: int, place: Place, context: Context) -> Told:
-    """A theatre's pack comes first, in a text that names other things of that theatre."""
+    """Put a theatre's pack first, in a text that names other things of that theatre."""
     packs = context.gazetteer.packs
     pack = context.gazetteer.pack_of(place.id)
     if len(packs) < 2 or pack == packs[-1].id:
@@ -214,7 +222,7 @@ def _in_pack(place_id: str, pack: str, context: Context) -> bool:
     return place_id in context.gazetteer.places and context.gazetteer.pack_of(place_id) == pack
 
 
-def _neighbours(at: int, place: Place, context: Context) -> Told:
+def _neighbours(_: int, place: Place, context: Context) -> Told:
     """How far the candidate is from the places that the text names without doubt."""
     if place.kind in {"country", "macro", "line"}:
         return None

@@ -32,9 +32,7 @@ _CONNECTED = frozenset(("to", "from", "of", "over", "on", "between", "and"))
 class _Text:
     """What the rules look at: the words, the names found and the parties of the gazetteer."""
 
-    def __init__(
-        self, found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
-    ) -> None:
+    def __init__(self, found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer) -> None:
         self.around = around
         self.starts = {name.first for name in found}
         self.ends = {name.last for name in found}
@@ -76,9 +74,7 @@ def _adjectives(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(key[0] for key in adjectives - names if len(key) == 1)
 
 
-def accepted(
-    found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
-) -> list[Found]:
+def accepted(found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer) -> list[Found]:
     """Give the names that no rule refuses, nor a surname that the text has introduced."""
     text = _Text(found, around, gazetteer)
     kept: list[Found] = []
@@ -94,15 +90,20 @@ def accepted(
             surnames.add(around.keys[name.last - 1])
     if not surnames:
         return kept
-    return [name for name in kept if around.keys[name.first] not in surnames or name.last - name.first > 1
-            or text.word(name.first - 1, name) in _LOCATIVE]
+    return [
+        name
+        for name in kept
+        if around.keys[name.first] not in surnames
+        or name.last - name.first > 1
+        or text.word(name.first - 1, name) in _LOCATIVE
+    ]
 
 
 _SURNAME = "a surname: a given name stands before it"
 
 
-def _common_word(name: Found, text: _Text) -> str:
-    """"Of", "Ready" or "March" opening a sentence is the English word."""
+def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
+    """Read "Of", "Ready" or "March" opening a sentence is the English word."""
     around, at = text.around, name.first
     if name.last - at > 1 or around.is_acronym(at):
         return ""
@@ -124,7 +125,7 @@ def _common_word(name: Found, text: _Text) -> str:
 
 
 def _battle(name: Found, text: _Text) -> str:
-    """"Battle of X", "University of X"; "the Russian invasion of X"."""
+    """Read "Battle of X", "University of X"; "the Russian invasion of X"."""
     at = name.first - 1
     if text.word(at, name) == "the":
         at -= 1
@@ -142,7 +143,7 @@ def _battle(name: Found, text: _Text) -> str:
 
 
 def _war(name: Found, text: _Text) -> str:
-    """"the X conflict", "the 2020 X war", "the X-Y war"."""
+    """Read "the X conflict", "the 2020 X war", "the X-Y war"."""
     around, at = text.around, name.last
     while around.gap(at) in {"-", "–"} and text.word(at, name) and at in text.starts:
         at += 1  # the second name of "the X-Y war"
@@ -152,7 +153,7 @@ def _war(name: Found, text: _Text) -> str:
 
 
 def _body(name: Found, text: _Text) -> str:
-    """"X Group", "X Workers Party", "X Post", "X protocol"."""
+    """Read "X Group", "X Workers Party", "X Post", "X protocol"."""
     around, at = text.around, name.last
     if text.close(at) and text.word(at, name) in text.lists["lower_heads"]:
         return "part of the name of a body or an agreement"
@@ -173,7 +174,7 @@ def _body(name: Found, text: _Text) -> str:
 
 
 def _is_head(name: Found, at: int, text: _Text) -> bool:
-    """In a headline every word has a capital: there only a word directly after counts."""
+    """Let only the word directly after count in a headline, where every word has a capital."""
     around = text.around
     if around.set_as(at) == "plain":
         return True
@@ -182,7 +183,7 @@ def _is_head(name: Found, at: int, text: _Text) -> bool:
 
 
 def _longer_name(name: Found, text: _Text) -> str:
-    """"Jordan Smith", "X Saint-Germain", "X MOD": a capitalised word follows that we cannot place."""
+    """Read "Jordan Smith", "X Saint-Germain", "X MOD": a capitalised word follows."""
     around, at = text.around, name.last
     if around.set_as(name.first) != "plain" or not text.close(at) or at in text.starts:
         return ""
@@ -199,8 +200,8 @@ def _longer_name(name: Found, text: _Text) -> str:
     return "the beginning of a longer name"
 
 
-def _person(name: Found, text: _Text) -> str:
-    """"Jack X": a given name before it, or a capitalised word that we cannot place."""
+def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
+    """Read "Jack X": a given name before it, or a capitalised word that we cannot place."""
     around, at = text.around, name.first - 1
     key = text.word(at, name)
     if not key or not text.close(name.first) or not around.capital[at]:
@@ -219,7 +220,7 @@ def _person(name: Found, text: _Text) -> str:
 
 
 def _inside_actor(name: Found, text: _Text) -> str:
-    """A name inside the longer name of a party: "Islamic State in X"."""
+    """Tell where a name inside the longer name of a party: "Islamic State in X"."""
     around = text.around
     for first in range(max(0, name.first - _FURTHEST_HEAD), name.first + 1):
         if around.keys[first] not in text.party_openings:

@@ -107,7 +107,7 @@ class Setting:
     def owned(self, at: int) -> list[str]:
         """Give the words after "X's" up to the first that stops a noun phrase."""
         start = self.last[at] + (self.own_after(at) == "s")
-        found = []
+        found: list[str] = []
         for word in range(start, start + 4):
             key = self.word(word, at)
             if not key or (found and "," in self.around.gap(word)):
@@ -178,8 +178,15 @@ class Setting:
         key, before = self.word(word, head), self.word(word - 1, head)
         if before == "the":
             before = self.word(word - 2, head)
-        return before in _PLACING and key not in _NO_ADJECTIVES and key.isalpha() and not (
-            key in self.words["locative"] or self._clause_ends(word) or self.around.capital[word]
+        return (
+            before in _PLACING
+            and key not in _NO_ADJECTIVES
+            and key.isalpha()
+            and not (
+                key in self.words["locative"]
+                or self._clause_ends(word)
+                or self.around.capital[word]
+            )
         )
 
     def _clause_ends(self, word: int) -> bool:
@@ -214,10 +221,10 @@ _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
 _NO_ADJECTIVES = frozenset(
     ("turn", "response", "addition", "return", "fact", "what", "which", "that", "of", "to", "for",
-     "from", "with", "by", "on", "and", "or", "between", "against", "over", "retaliation", "support",
-     "favour", "favor", "front", "case", "answer", "protest")
+     "from", "with", "by", "on", "and", "or", "between", "against", "over", "retaliation",
+     "support", "favour", "favor", "front", "case", "answer", "protest")
 )  # fmt: skip
-_MARKS = frozenset(",;:.!?()[]\"“”«»\n–—•")
+_MARKS = frozenset(',;:.!?()[]"“”«»\n–—•')
 
 
 @cache

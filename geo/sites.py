@@ -23,7 +23,7 @@ _SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
 
 
 def _opens_report(at: int, setting: Setting) -> str:
-    """"XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10, 2021)", "Xville, June 4"."""
+    """Read "XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10)", "Xville, June 4"."""
     around, first = setting.around, setting.first[at]
     if around.files_report(first) and not setting.gap_after(at).startswith((":", ".", "\n")):
         return "the report begins with it"
@@ -39,7 +39,7 @@ def _opens_report(at: int, setting: Setting) -> str:
 
 
 def _byline(at: int, setting: Setting) -> str:
-    """"By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
+    """Read "By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
     word, *_ = setting.government(at)
     if word != "in":
         return ""
@@ -72,9 +72,19 @@ def _macro(at: int, setting: Setting) -> str:
 
 
 def _part_of_line(at: int, setting: Setting) -> str:
-    """"the X–Y road", "the road to X"."""
+    """Read "the X–Y road", "the road to X"."""
     first, last = setting.first[at], setting.last[at]
-    ways = setting.generics["share_out"] - {"line", "front", "frontline", "border", "frontier", "outpost", "sector", "post", "posts"}
+    ways = setting.generics["share_out"] - {
+        "line",
+        "front",
+        "frontline",
+        "border",
+        "frontier",
+        "outpost",
+        "sector",
+        "post",
+        "posts",
+    }
     joined = last in setting.at_word and setting.around.gap(last) in _SPANS
     after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
     if after in ways and not setting.owns(at):
@@ -86,17 +96,21 @@ def _part_of_line(at: int, setting: Setting) -> str:
 
 
 def _container(at: int, setting: Setting) -> str:
-    """"Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
+    """Read "Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
     first, last = setting.first[at], setting.last[at]
     if at and setting.holds(at, at - 1):
         between = setting.around.keys[setting.last[at - 1] : first]
-        near = setting.word(setting.last[at - 1], at) and _adjoining(between, setting)
-        if near and setting.around.gap(setting.last[at - 1]).strip(" \u00a0”\"") in {"", ",", "("}:
+        near = bool(setting.word(setting.last[at - 1], at)) and _adjoining(between, setting)
+        if near and setting.around.gap(setting.last[at - 1]).strip(' \u00a0”"') in {"", ",", "("}:
             return f"it holds {setting.names[at - 1].mention.text}"
     following = at + 1
-    if following < len(setting.names) and setting.holds(following, at) is False and setting.holds(at, following):
-        near = setting.first[following] - last <= 4 and setting.word(setting.first[following], at)
-        if near and setting.owns(at):
+    if (
+        following < len(setting.names)
+        and setting.holds(following, at) is False
+        and setting.holds(at, following)
+    ):
+        close = setting.first[following] - last <= 4
+        if close and setting.word(setting.first[following], at) and setting.owns(at):
             return f"it holds {setting.names[following].mention.text}"
     return ""
 
@@ -105,16 +119,22 @@ def _adjoining(between: list[str], setting: Setting) -> bool:
     """Say whether only "in the neighbouring province of" and the like stands between two names."""
     generics = setting.generics
     small = generics["kin"] | generics["compass"] | {"in", "of"}
-    kinds = generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
+    kinds = (
+        generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
+    )
     if not between:
         return True
     if between[-1] == "of" and between[0] in generics["compass"]:
         return False  # "X north of Y"
-    return len(between) <= 5 and {"in", "of"}.intersection(between[:2]) and (small | kinds).issuperset(between)
+    return (
+        len(between) <= 5
+        and not {"in", "of"}.isdisjoint(between[:2])
+        and (small | kinds).issuperset(between)
+    )
 
 
 def _whole_of(at: int, setting: Setting) -> str:
-    """"a region of X", "the capital of X", "part of X"."""
+    """Read "a region of X", "the capital of X", "part of X"."""
     word, before, *_ = setting.government(at)
     if setting.names[at].kind not in {"country", "region", "province", "district", "macro"}:
         return ""
@@ -124,11 +144,18 @@ def _whole_of(at: int, setting: Setting) -> str:
         if owned and owned[0] in parts and setting.last[at] + 2 not in setting.at_word:
             return ""
         return "what it owns is spoken of"
-    return f"'{before} of' it" if word == "of" and before in setting.words["container_of"] and before not in setting.words["exact_parts"] | {"part", "parts", "area", "areas", "territory"} else ""
+    return (
+        f"'{before} of' it"
+        if word == "of"
+        and before in setting.words["container_of"]
+        and before
+        not in setting.words["exact_parts"] | {"part", "parts", "area", "areas", "territory"}
+        else ""
+    )
 
 
 def _measured_from(at: int, setting: Setting) -> str:
-    """"300 km from X", "Y, 12 km south of X", "Y (17km north of X)"."""
+    """Read "300 km from X", "Y, 12 km south of X", "Y (17km north of X)"."""
     word, _, _, where = setting.government(at)
     if word not in {"from", "of", "to", "above"}:
         return ""
@@ -149,7 +176,7 @@ def _is_unit(word: str) -> bool:
 
 
 def _speaker_there(at: int, setting: Setting) -> str:
-    """"officials in X", "a resident in X said": where one speaks, not where it happened."""
+    """Read "officials in X", "a resident in X said": where one speaks, not where it happened."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in {"in", "at", "from", "of"} and before in words["speakers"]:
@@ -164,7 +191,7 @@ def _speaker_there(at: int, setting: Setting) -> str:
 
 
 def _named(at: int, setting: Setting) -> str:
-    """"renamed to X", "which others call X", "call the place X"."""
+    """Read "renamed to X", "which others call X", "call the place X"."""
     word, before, earlier, _ = setting.government(at)
     naming = setting.words["naming"]
     if word in {"called", "named", "known", "dubbed"} and before not in _RENAMED:
@@ -178,7 +205,7 @@ _RENAMED = frozenset(("also", "now", "formerly", "locally", "then", "once", "pre
 
 
 def _shown(at: int, setting: Setting) -> str:
-    """"footage from X", "a photograph taken in X", "the clip shows X": pictures, not events."""
+    """Read "footage from X", "a photograph taken in X", "the clip shows X": pictures only."""
     word, before, earlier, _ = setting.government(at)
     pictures = setting.words["pictures"]
     if word in setting.words["showing"]:
@@ -193,7 +220,7 @@ def _shown(at: int, setting: Setting) -> str:
 
 
 def _denied(at: int, setting: Setting) -> str:
-    """"no firing at X", "X has not been entered", "reports from X were false"."""
+    """Read "no firing at X", "X has not been entered", "reports from X were false"."""
     words = setting.words
     word, before, earlier, where = setting.government(at)
     if word in words["locative"] | {"on", "for", "to"}:
@@ -201,27 +228,31 @@ def _denied(at: int, setting: Setting) -> str:
         if near & {"no", "not", "nothing", "nobody", "never"} and near.isdisjoint({"only", "far"}):
             return "said not to have happened there"
     after = [setting.after(at, step) for step in range(4)]
-    if after[0] in words["helpers"] or after[0] == "itself":
-        if {"not", "never"}.intersection(after):
-            return "said not to have happened to it"
+    helped = after[0] in words["helpers"] or after[0] == "itself"
+    if helped and {"not", "never"}.intersection(after):
+        return "said not to have happened to it"
     return _untrue(at, setting)
 
 
 def _untrue(at: int, setting: Setting) -> str:
-    """The sentence calls a report untrue, or says that it saw no shelling."""
+    """Tell where the sentence calls a report untrue, or says that it saw no shelling."""
     sentence = setting.sentence_words(at)
     words = setting.words
     for place, key in enumerate(sentence):
         before = sentence[max(0, place - 3) : place]
         if key in words["untrue"] and words["helpers"].intersection(before):
             return "the sentence calls a report untrue"
-        if key in words["violence"] and "no" in before and before[-1] in {"no", "ceasefire", "such", "fresh", "new"}:
+        if (
+            key in words["violence"]
+            and "no" in before
+            and before[-1] in {"no", "ceasefire", "such", "fresh", "new"}
+        ):
             return "the sentence says that nothing happened"
     return ""
 
 
 def _aim(at: int, setting: Setting) -> str:
-    """"pledged to retake X", "threatening X": not yet."""
+    """Read "pledged to retake X", "threatening X": not yet."""
     word, before, earlier, where = setting.government(at)
     aims = setting.words["aims"]
     if word in aims:
@@ -234,7 +265,7 @@ def _aim(at: int, setting: Setting) -> str:
 
 
 def _told(at: int, setting: Setting) -> str:
-    """"X is a village", "X was one of the ...": told what or where it is."""
+    """Read "X is a village", "X was one of the ...": told what or where it is."""
     if setting.government(at).word and setting.government(at).word not in {"that", "and", "but"}:
         return ""
     verb, after = setting.after(at), setting.after(at, 1)
@@ -244,7 +275,7 @@ def _told(at: int, setting: Setting) -> str:
 
 
 def _not_real(at: int, setting: Setting) -> str:
-    """"If X falls", "Had X fallen", "could X be": it did not happen."""
+    """Read "If X falls", "Had X fallen", "could X be": it did not happen."""
     around = setting.around
     sentence = around.of_sentence[setting.first[at]]
     if sentence < 0:
@@ -259,7 +290,7 @@ def _not_real(at: int, setting: Setting) -> str:
 
 
 def _quiet(at: int, setting: Setting) -> str:
-    """"X: calm", "stayed quiet"."""
+    """Read "X: calm", "stayed quiet"."""
     after = [setting.after(at, step) for step in range(4)]
     if setting.words["quiet"].intersection(after):
         return "said to be quiet"
@@ -267,7 +298,7 @@ def _quiet(at: int, setting: Setting) -> str:
 
 
 def _travelled(at: int, setting: Setting) -> str:
-    """"fled to X", "left X", "drones from X": a way, an origin or an aim; "from A to B" is a range."""
+    """Read "fled to X", "left X", "drones from X": an origin or an aim; not "from A to B"."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in words["travel"]:
@@ -278,8 +309,10 @@ def _travelled(at: int, setting: Setting) -> str:
         return "" if driven or ranged else "where something or somebody comes from"
     if word == "to" and before not in {"close", "next", "adjacent", "near"}:
         head = setting.head[at]
-        ranged = head > 0 and setting.government(head - 1).word == "from" and (
-            setting.last[head - 1] + 1 == setting.first[head]
+        ranged = (
+            head > 0
+            and setting.government(head - 1).word == "from"
+            and (setting.last[head - 1] + 1 == setting.first[head])
         )
         return "" if ranged else "an aim or a direction"
     leaving = {before, earlier} & words["travel"]

@@ -52,7 +52,7 @@ class Surroundings:
         return ""
 
     def gap(self, at: int) -> str:
-        """Give what stands between word ``at - 1`` and word ``at``; a line break outside the text."""
+        """Give what stands between word ``at - 1`` and word ``at``; outside the text a line break."""
         if 0 < at < len(self.keys):
             return self.text[self.ends[at - 1] : self.starts[at]]
         return "\n"
@@ -107,7 +107,7 @@ class Surroundings:
 _FILED_GAPS = frozenset((" ", ", ", "/", " / "))
 _SHORTEST_SHOUT = 3
 _HEADLINES = frozenset(("title", "heading", "link"))
-_BREAKS = frozenset(".:!?\n\"“”«»•")
+_BREAKS = frozenset('.:!?\n"“”«»•')
 
 
 def _is_capital(character: str) -> bool:

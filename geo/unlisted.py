@@ -1,21 +1,21 @@
 """Names of places that no gazetteer holds, known by the words around them.
 
-"the village of X", "X district", "near X", "captured A, B and C", "X (17 km north of Y)". Such a name
-is reported with its span and no candidates; where it lies is not guessed. Once a text has named
+"the village of X", "X district", "near X", "captured A, B and C", "X (17 km north of Y)". Such a
+name is reported with its span and no candidates; where it lies is not guessed. Once a text has named
 a place so, the same name counts in its other sentences too.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.enumerations import closes, linked
 from geo.mentions import Found, extended_right
+from geo.unlisted_frames import FRAMES, STRONG, Reader, kind_words
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.gazetteer import Gazetteer
     from geo.surroundings import Surroundings
@@ -27,41 +27,14 @@ _LONGEST_NAME = 4
 _JOINS = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011", "'", "’"))
 _LONGEST_ACRONYM = 5
 _SHORTEST_STEM = 5
-_UNITS = frozenset(("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles"))
 _AREAL = frozenset(("country", "macro"))
-
-
-class _Reader:
-    """One article's words, the names that are already known, and the lists that rules consult."""
-
-    def __init__(
-        self, known: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
-    ) -> None:
-        self.around = around
-        self.gazetteer = gazetteer
-        self.known = {name.first: name for name in known}
-        self.taken = bytearray(len(around))
-        for name in known:
-            self.taken[name.first : name.last] = b"\1" * (name.last - name.first)
-        self.generics = word_lists("generics")
-        self.bodies = word_lists("organisations")
-        self.frames = word_lists("frames")
-
-    def before(self, first: int, step: int = 1) -> str:
-        return self.around.word(first - step, of=first)
-
-    def after(self, name: Found, step: int = 0) -> str:
-        return self.around.word(name.last + step, of=name.first)
-
-    def close(self, at: int) -> bool:
-        return self.around.gap(at) in {" ", "\u00a0"}
 
 
 def unlisted_names(
     known: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
 ) -> list[Found]:
     """Give the known names together with those that only their frame shows to be places."""
-    reader = _Reader(known, around, gazetteer)
+    reader = Reader(known, around, gazetteer)
     runs = list(_capitalised(reader))
     people = _people(runs, reader)
     spans = [span for span in runs if _may_be_a_place(span, reader)]
@@ -75,7 +48,7 @@ def unlisted_names(
     return [name for name in known if name.first not in longer] + list(named.values())
 
 
-def _capitalised(reader: _Reader) -> Iterable[Found]:
+def _capitalised(reader: Reader) -> Iterable[Found]:
     """Yield runs of capitalised words that no known name covers, "al-" and the like included."""
     around, articles = reader.around, reader.generics["articles"]
     at, total = 0, len(around)
@@ -85,7 +58,9 @@ def _capitalised(reader: _Reader) -> Iterable[Found]:
             at += 1
             continue
         starts = around.capital[at] or (
-            around.keys[at] in articles and at + 1 < total and around.capital[at + 1]
+            around.keys[at] in articles
+            and at + 1 < total
+            and around.capital[at + 1]
             and around.gap(at + 1) in _JOINS
         )
         if not starts or reader.taken[at] or around.of_sentence[at] < 0:
@@ -96,16 +71,19 @@ def _capitalised(reader: _Reader) -> Iterable[Found]:
         at = last
 
 
-def _is_person(span: Found, people: frozenset[str], reader: _Reader) -> bool:
+def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
     """Say whether a run is a surname of the text or begins with a given name, and no "X square"."""
     around = reader.around
-    if around.word(span.last, of=span.first) in _kinds() or around.keys[span.last - 1] in _kinds():
+    if (
+        around.word(span.last, of=span.first) in kind_words()
+        or around.keys[span.last - 1] in kind_words()
+    ):
         return False
     given = around.keys[span.first] in reader.bodies["first_names"]
     return given or around.keys[span.last - 1] in people
 
 
-def _people(runs: Iterable[Found], reader: _Reader) -> frozenset[str]:
+def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
     """Give the surnames of the text: after a given name or a title, or before "said"."""
     around, speech = reader.around, word_lists("roles")["speech"]
     titles = reader.bodies["first_names"] | reader.bodies["titles"]
@@ -116,13 +94,14 @@ def _people(runs: Iterable[Found], reader: _Reader) -> frozenset[str]:
             continue
         before = reader.before(run.first)
         named = len(keys) > 1 and keys[0] in titles
-        if named or before in titles or (reader.after(run) in speech and reader.close(run.last)):
-            if before not in reader.frames["prepositions"]:
-                surnames.add(keys[-1])
+        speaks = reader.after(run) in speech and reader.close(run.last)
+        told = named or before in titles or speaks
+        if told and before not in reader.frames["prepositions"]:
+            surnames.add(keys[-1])
     return frozenset(surnames)
 
 
-def _run_end(at: int, reader: _Reader) -> int:
+def _run_end(at: int, reader: Reader) -> int:
     """Give the end of the run of capitalised words that begins with word ``at``."""
     around, articles = reader.around, reader.generics["articles"]
     opens = around.opens_sentence(at) and around.keys[at] in reader.bodies["functions"]
@@ -147,47 +126,54 @@ def _run_end(at: int, reader: _Reader) -> int:
     return last
 
 
-def _may_be_a_place(span: Found, reader: _Reader) -> bool:
+def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one test after another
     """Refuse words that are never a place, parties, acronyms, adjectives and people's names."""
     around, bodies = reader.around, reader.bodies
     keys = around.keys[span.first : span.last]
-    if span.last - span.first > _LONGEST_NAME:
+    if len(keys) > _LONGEST_NAME:
         return False
     if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
         return len(keys) == 2 and keys[-1] in reader.generics["feature"]
-    if keys[-1] in _kinds() and len(keys) > 1:
+    if len(keys) > 1 and keys[-1] in kind_words():
         return bodies["heads"].isdisjoint(keys[:-1]) and keys[0] not in bodies["not_places"]
-    never = bodies["not_places"]
-    if not around.opens_sentence(span.first) and len(keys) > 1:
-        never -= bodies["functions"] | reader.generics["compass"]  # "Let Yet Kone", "North X"
-    if keys[0] in never or keys[-1] in _TITLE_ENDS or not bodies["heads"].isdisjoint(keys):
+    if not bodies["heads"].isdisjoint(keys) or any(key.isdigit() for key in keys):
         return False
     if tuple(keys) in reader.gazetteer.actor_names:
         return False
     if any(_names_party(at, reader) for at in range(span.first, span.last)):
         return False
-    raw = around.raw(span.first)
-    if len(keys) == 1:
-        if raw.isupper() and len(raw) <= _LONGEST_ACRONYM:
-            return False
-        if len(raw) <= 1 or not raw[0].isalpha() or keys[0] in bodies["functions"]:
-            return False
-        if keys[0] in _kinds() or keys[0] in reader.generics["compass"]:
-            return False
-        if _is_adjective(span, reader):
-            return False
-    return not any(key.isdigit() for key in keys)
+    return _long_enough(span, reader) if len(keys) > 1 else _single(span, reader)
 
 
-def _names_party(at: int, reader: _Reader) -> bool:
+def _long_enough(span: Found, reader: Reader) -> bool:
+    """Refuse names of several words that begin or end as no place does."""
+    around = reader.around
+    never = reader.bodies["not_places"]
+    if not around.opens_sentence(span.first):
+        never -= reader.bodies["functions"] | reader.generics["compass"]  # "Let Yet Kone"
+    return around.keys[span.first] not in never and around.keys[span.last - 1] not in _TITLE_ENDS
+
+
+def _single(span: Found, reader: Reader) -> bool:
+    """Refuse single words that are English, abbreviations, adjectives or kinds of places."""
+    key, raw = reader.around.keys[span.first], reader.around.raw(span.first)
+    if raw.isupper() and len(raw) <= _LONGEST_ACRONYM:
+        return False
+    if len(raw) <= 1 or not raw[0].isalpha():
+        return False
+    english = reader.bodies["not_places"] | reader.bodies["functions"] | reader.generics["compass"]
+    return key not in english and key not in kind_words() and not _is_adjective(span, reader)
+
+
+def _names_party(at: int, reader: Reader) -> bool:
     """Say whether a word alone names a party; short ones only in capitals ("LeT" is not "Let")."""
     key = reader.around.keys[at]
     short = len(key) < _LONGEST_ACRONYM and not reader.around.raw(at).isupper()
     return not short and (key,) in reader.gazetteer.actor_names
 
 
-def _is_adjective(span: Found, reader: _Reader) -> bool:
-    """"Xlandian troops": a known adjective, or an ending of adjectives with a noun after it."""
+def _is_adjective(span: Found, reader: Reader) -> bool:
+    """Read "Xlandian troops": an adjective, or an ending of adjectives and a noun after it."""
     key, after = reader.around.keys[span.first], reader.after(span)
     if key in reader.bodies["adjectives"]:
         return True
@@ -204,129 +190,21 @@ def _is_adjective(span: Found, reader: _Reader) -> bool:
     )
 
 
-@cache
-def _kinds() -> frozenset[str]:
-    generics = word_lists("generics")
-    return generics["administrative"] | generics["feature"] | generics["facility"]
-
-
-def _framed(span: Found, reader: _Reader) -> Found:
+def _framed(span: Found, reader: Reader) -> Found:
     """Give the span with its words of kind and the reason why it is a place, or no reason."""
     joined = span.last in reader.known and reader.around.gap(span.last) in _JOINS
     if joined:  # "Verin X": a longer name than the one that the gazetteer holds
         span = span._replace(last=reader.known[span.last].last)
-    wider = span._replace(last=extended_right(span.last, reader.around, facilities=reader.generics["facility"]))
+    wider = span._replace(
+        last=extended_right(span.last, reader.around, facilities=reader.generics["facility"])
+    )
     reason = next((why for rule in FRAMES if (why := rule(wider, reader))), "")
-    if joined and reason not in _STRONG:
+    if joined and reason not in STRONG:
         return span
     return wider._replace(reason=reason)
 
 
-def _kind_in_name(name: Found, reader: _Reader) -> str:
-    """"X heights", "X District", "X plant": the word for the kind is part of the name."""
-    around, last = reader.around, name.last - 1
-    if last == name.first or around.keys[last] not in _kinds():
-        return ""
-    if reader.before(name.first) in {"a", "an"} and not around.capital[last]:
-        return ""  # "a Gothic church"
-    return "a name with the word for its kind"
-
-
-def _kind_before(name: Found, reader: _Reader) -> str:
-    """"the village of X", "villages X and Y"."""
-    kinds = reader.frames["kinds_before"]
-    before = reader.before(name.first)
-    if reader.around.gap(name.first).strip(" \u00a0“\""):
-        listed = reader.around.gap(name.first) == ", " and reader.before(name.first, 2) == "other"
-        return "one of the places spoken of" if listed and before in kinds else ""
-    if before == "of" and reader.before(name.first, 2) in kinds:
-        return "the word for a kind of place and 'of' stand before it"
-    return "the word for a kind of place stands before it" if before in kinds else ""
-
-
-def _kind_after(name: Found, reader: _Reader) -> str:
-    """"X district", "X outpost", "X sector"."""
-    if reader.after(name) in reader.frames["kinds_after"] and reader.close(name.last):
-        return "the word for a kind of place stands after it"
-    return ""
-
-
-def _preposition(name: Found, reader: _Reader) -> str:
-    """"in X", "near X"; "the" between them needs a word for the kind."""
-    step = 1
-    while reader.before(name.first, step) in reader.generics["compass"] and step < 3:
-        step += 1
-    word = reader.before(name.first, step)
-    if word == "of" and reader.before(name.first, step + 1) in {"inside", "outside"}:
-        return "a preposition of place stands before it"
-    if word not in reader.frames["prepositions"]:
-        return ""
-    if not reader.close(name.first) or (reader.after(name).isdigit() and reader.close(name.last)):
-        return ""
-    return "a preposition of place stands before it"
-
-
-def _measured(name: Found, reader: _Reader) -> str:
-    """"X (17 km north of Y)", "X, 12 kilometres from Y"."""
-    if reader.around.gap(name.last) not in {" (", ", "}:
-        return ""
-    number = reader.after(name)
-    if number in {"some", "about", "around"}:
-        number = reader.after(name, 1)
-    unit = {reader.after(name, 1), reader.after(name, 2)}
-    if number[:1].isdigit() and (number.lstrip("0123456789") in _UNITS or unit & _UNITS):
-        return "a distance from another place follows it"
-    return ""
-
-
-def _taken(name: Found, reader: _Reader) -> str:
-    """"captured X", "the fall of X"."""
-    before = reader.before(name.first)
-    if before in reader.frames["taking"] and reader.close(name.first):
-        return "taken, shelled or left: said of places"
-    if before == "of" and reader.before(name.first, 2) in reader.frames["taking_nouns"]:
-        return "taken, shelled or left: said of places"
-    return ""
-
-
-def _gone_to(name: Found, reader: _Reader) -> str:
-    """"crossed to X", "the road between X and Y", "not near the other X"."""
-    before, earlier = reader.before(name.first), reader.before(name.first, 2)
-    if before == "to" and earlier in word_lists("roles")["travel"]:
-        return "somebody goes there"
-    if before == "between" and earlier in word_lists("roles")["line_nouns"]:
-        return "a line or a road runs from it"
-    if before == "other" and reader.before(name.first, 3) in reader.frames["prepositions"]:
-        return "a preposition of place stands before it"
-    return ""
-
-
-def _filed(name: Found, reader: _Reader) -> str:
-    """"XVILLE, May 5 -" or "(Xville, December 10)" opening a line."""
-    around = reader.around
-    opens = name.first == 0 or "\n" in around.gap(name.first)
-    dated = around.gap(name.last) == ", " and reader.after(name) in reader.frames["months"]
-    if opens and dated:
-        return "the report was filed there"
-    label = around.gap(name.last) == ", " and around.opens_sentence(name.first)
-    if label and reader.after(name).isdigit() and reader.after(name, 1) in reader.frames["months"]:
-        return "place and date stand at the head of an entry"
-    return ""
-
-
-FRAMES: tuple[Callable[[Found, _Reader], str], ...] = (
-    _kind_before, _kind_in_name, _kind_after, _measured, _preposition, _taken, _gone_to,
-    _filed,
-)
-_STRONG = frozenset((
-    "the word for a kind of place and 'of' stand before it",
-    "the word for a kind of place stands before it",
-    "a preposition of place stands before it",
-    "a name with the word for its kind",
-))  # fmt: skip
-
-
-def _through_lists(spans: list[Found], named: dict[int, Found], reader: _Reader) -> None:
+def _through_lists(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
     """Carry "is a place" along "A, B and C" from its first name to those that no frame shows."""
     items = {span.first: span for span in spans} | reader.known | named
     order = sorted(items)
@@ -341,30 +219,47 @@ def _through_lists(spans: list[Found], named: dict[int, Found], reader: _Reader)
     _accept_run(run, named, reader)
 
 
-def _accept_run(run: list[Found], named: dict[int, Found], reader: _Reader) -> None:
+def _accept_run(run: list[Found], named: dict[int, Found], reader: Reader) -> None:
     """Accept the unknown names of a list that ends in "and X" and holds a place of its own kind."""
-    if len(run) < 2:
+    if len(run) < 2 or not (_goes_on(run[-1], reader) or _is_closed(run, reader)):
         return
-    last = run[-1]
-    after = reader.after(last), reader.after(last, 1), reader.after(last, 2)
-    more = after[0] in {"and", "or"}  # "X, Y and other towns", "from X, Y and several villages"
-    kinds = reader.frames["kinds_plural"]
-    shared = after[0] in kinds or (more and (after[1] in {"other", "several"} and after[2] in kinds))
-    if not (more or any(closes(reader.around, item.first) for item in run[1:])):
-        return
-    spots = sum(item.first in named or _is_spot(item, reader) for item in run)
-    framed = run[0].first in named or bool(_framed(run[0]._replace(reason=""), reader).reason)
-    before = reader.before(run[0].first)
-    framed = framed or before == "between" or (before == "from" and (more or len(run) > 2))
-    if not shared and (not spots or not (framed or spots > 1)):
-        return
+    if not _shared_kind(run[-1], reader):
+        spots = sum(item.first in named or _is_spot(item, reader) for item in run)
+        if not spots or not (spots > 1 or _list_framed(run, named, reader)):
+            return
     for item in run:
         if item.first not in named and item.first not in reader.known:
-            last = extended_right(item.last, reader.around, facilities=frozenset())
-            named[item.first] = item._replace(last=last, reason="in a list of places")
+            end = extended_right(item.last, reader.around, facilities=frozenset())
+            named[item.first] = item._replace(last=end, reason="in a list of places")
 
 
-def _from_to(spans: list[Found], named: dict[int, Found], reader: _Reader) -> None:
+def _is_closed(run: list[Found], reader: Reader) -> bool:
+    return any(closes(reader.around, item.first) for item in run[1:])
+
+
+def _goes_on(last: Found, reader: Reader) -> bool:
+    """Say whether a list ends in words: "X, Y and other towns", "X, Y and several villages"."""
+    return reader.after(last) in {"and", "or"}
+
+
+def _shared_kind(last: Found, reader: Reader) -> bool:
+    """Say whether a word after the list tells what all of it is: "X and Y valleys"."""
+    kinds = reader.frames["kinds_plural"]
+    if _goes_on(last, reader) and reader.after(last, 1) in {"other", "several"}:
+        return reader.after(last, 2) in kinds
+    return reader.after(last) in kinds
+
+
+def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> bool:
+    """Say whether the words before a list lead to places."""
+    first = run[0]
+    if first.first in named or _framed(first._replace(reason=""), reader).reason:
+        return True
+    before = reader.before(first.first)
+    return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
+
+
+def _from_to(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
     """Accept the other end of "from A to B", where one end is a place."""
     for span in spans:
         if span.first in named or not reader.close(span.last):
@@ -376,16 +271,16 @@ def _from_to(spans: list[Found], named: dict[int, Found], reader: _Reader) -> No
             named[span.first] = span._replace(reason="one end of a way whose other end is a place")
 
 
-def _is_spot_or_new(item: Found, reader: _Reader) -> bool:
+def _is_spot_or_new(item: Found, reader: Reader) -> bool:
     return not item.ids or _is_spot(item, reader)
 
 
-def _is_spot(item: Found, reader: _Reader) -> bool:
+def _is_spot(item: Found, reader: Reader) -> bool:
     kinds = {reader.gazetteer.places[place].kind for place in item.ids}
     return bool(kinds) and kinds.isdisjoint(_AREAL)
 
 
-def _elsewhere(spans: list[Found], named: dict[int, Found], reader: _Reader) -> None:
+def _elsewhere(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
     """Accept a name wherever the text repeats it, also in headings set in capitals."""
     around = reader.around
     if not named:
