@@ -47,12 +47,13 @@ _WITHIN = re.compile(r",\s+(?:in\s+)?(?:(?:the|a|an)\s+(?:[\w-]+\s+){0,4}(?:of\s
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that an event may rest on; ``start``/``end`` span the mention in the text."""
+    """A place that an event may rest on; ``start``/``end`` span its mention, ``index`` numbers it."""
 
     place: EventPlace
     start: int
     end: int
     kind: str
+    index: int
 
     @property
     def wide(self) -> bool:
@@ -126,6 +127,10 @@ class SiteFinder:
                 return phrase
         return None
 
+    def plain(self, site: Site) -> Site:
+        """The named place itself, for what the text tells without saying how it lies to it."""
+        return self._site(site.index, None)
+
     def on_line(self, site: Site, phrase: PlacePhrase) -> Site:
         """The site as a stretch of a line: the named place stays, the line is what is drawn."""
         place = EventPlace(
@@ -140,7 +145,7 @@ class SiteFinder:
             shape_id=phrase.line,
             part=phrase.part,
         )
-        return Site(place, site.start, site.end, site.kind)
+        return Site(place, site.start, site.end, site.kind, site.index)
 
     def _site(self, index: int, phrase: PlacePhrase | None) -> Site:
         resolution = self.resolutions[index]
@@ -163,7 +168,7 @@ class SiteFinder:
             part=phrase.part if phrase else (),
             other_place_id=other,
         )
-        return Site(place, mention.start, mention.end, resolution.kind)
+        return Site(place, mention.start, mention.end, resolution.kind, index)
 
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""

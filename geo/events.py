@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _SILENT = frozenset({"link", "footer", "repeat", "header"})
 _GOES_ON = re.compile(r"\b(?:began|begun|started|broke\s+out|broken\s+out|erupted|continu\w+|went\s+on|going\s+on|resumed|rag(?:ed|ing)|lasted|spread|intensified|escalated)\b")
+_AREAS = frozenset({"district", "province", "region"})
 _MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
 _WHOLE_WAR = re.compile(r"\b(?:war|conflict|insurgency|unrest)\b[^.;]{0,60}\b(?:has|have|had)\s+(?:\w+\s+)?(?:killed|claimed|cost|left)\b")
 _HEADS = frozenset({"heading", "title"})
@@ -103,7 +104,8 @@ class EventReader:
                 if site.wide:
                     continue
                 key = site.place.place_id or site.place.place
-                votes[key] += 2 if sentence.kind in _HEADS else 1
+                # Heads say what a text is about; what is told of nowhere else fits an area better.
+                votes[key] += (2 if sentence.kind in _HEADS else 1) * (3 if site.kind in _AREAS else 2)
                 first.setdefault(key, site)
         if not votes:
             return None
@@ -149,7 +151,7 @@ class EventReader:
         return bool(_GOES_ON.search(self.article.text, sentence.start, sentence.end)) or not self.drafts
 
     def _past(self, sentence: Sentence) -> bool:
-        return any(ref.past for ref in self.dates[sentence.index].refs)
+        return any(ref.past and not self._compares(ref) for ref in self.dates[sentence.index].refs)
 
     def _without_site(self, sentence: Sentence, triggers: tuple[Trigger, ...], tolls: tuple[Toll, ...]) -> None:
         """A sentence that names no site: more of the event before it, or one more at its place."""
@@ -178,7 +180,7 @@ class EventReader:
             source = previous.sites[0]
         if source is None:
             return
-        site = self.sites.on_line(source, line) if line else source
+        site = self.sites.on_line(source, line) if line else self.sites.plain(source)
         if all(t.strength == "toll" for t in acts) and not tolls:
             return
         for group, losses in self._by_speaker(sentence, acts, tolls):

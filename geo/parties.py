@@ -174,6 +174,8 @@ def _toward(at: int, setting: Setting) -> Verdict:
     words = setting.words
     if word not in {"to", "from", "on", "for"}:
         return None
+    if word == "for" and before in words["violence"] and setting.names[at].kind != "country":
+        return False, "what is fought for"
     heads = words[f"acting_{word}"]
     acting = before in heads or (earlier in heads and before not in words["travel"])
     if setting.acts(at) and acting:
