@@ -64,7 +64,7 @@ class SentenceReader:
         return tuple(found)
 
     def _away(self, match: re.Match[str], found: list[PlacePhrase]) -> None:
-        """Read "heard in X 5-10 km north-west": the last name before is what it is measured from."""
+        """Read "heard in X 5-10 km north-west": counted from the last name before it."""
         before = [g for g in self.groups if g.tail <= match.start() and not g.bracketed]
         anchor = before[-1].members if before else ()
         for at, phrase in enumerate(found):
