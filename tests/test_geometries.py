@@ -189,6 +189,12 @@ def test_bearing_with_a_distance_is_a_band_of_an_arc():
     assert not shape(feature.geometry).covers(shapely.Point(45, 40))
 
 
+@pytest.mark.parametrize("bearing", ["", "C", "up"])
+def test_a_side_that_is_none_is_not_invented(bearing):
+    feature = drawn(X, Book([X]), relation="bearing", precision="bearing", bearing=bearing)
+    assert area_km2(feature.geometry) == pytest.approx(3.14159 * 16**2, rel=0.01)
+
+
 def test_distance_is_a_ring_a_quarter_to_each_side():
     feature = drawn(X, Book([X]), relation="distance", precision="distance", distance_km=17.0)
     ring = shape(feature.geometry)

@@ -228,10 +228,11 @@ def _beside(site: Site, metres: float, relation: str) -> Drawing:
 def _bearing(site: Site) -> Drawing:
     table = precision_table()
     half = table.degrees["wedge_half"]
-    azimuth = geodesy.degrees_of(site.spot.bearing)
-    stated = site.spot.distance_km
-    if stated:
+    if site.spot.distance_km:
         return _ring(site)
+    if site.spot.bearing not in geodesy.COMPASS:
+        return _direction(site)
+    azimuth = geodesy.degrees_of(site.spot.bearing)
     length = table.metres["wedge"]
     shape = geodesy.sector(
         lat=site.lat, lon=site.lon, azimuth=azimuth, half=half, inner_m=0, outer_m=length
@@ -249,7 +250,7 @@ def _ring(site: Site) -> Drawing:
         return Drawing(None, site.lat, site.lon, (site.say(key, stated=f"{stated or 0:g}"),))
     share, metres = table.shares["ring"], stated * 1000
     inner, outer = metres * (1 - share), metres * (1 + share)
-    if not site.spot.bearing:
+    if site.spot.bearing not in geodesy.COMPASS:
         shape = geodesy.ring(lat=site.lat, lon=site.lon, inner_m=inner, outer_m=outer)
         return Drawing(shape, site.lat, site.lon, (site.say("ring", stated=f"{stated:g}"),))
     azimuth, half = geodesy.degrees_of(site.spot.bearing), table.degrees["wedge_half"]

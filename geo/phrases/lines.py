@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from geo.model import Actor, Article, Place, Resolution
 
+UNNAMED = 10**7  # characters that a side costs which the article never names
 SITED = ("settlement", "district", "province", "region", "feature", "facility")
 
 
@@ -201,7 +202,7 @@ class LineFinder:
                 continue
             if not self._touches(line, phrase.where):
                 continue
-            far = 0 if len(given) == 2 else self._how_far(line, at)
+            far = 0 if len(given) == 2 else self._how_far(line, at, both=kind == "border")
             if far is not None and (best is None or (far, line.id) < best):
                 best, chosen = (far, line.id), line
         return chosen
@@ -222,15 +223,19 @@ class LineFinder:
         names = " ".join(n.text.lower() for n in line.names) + " " + line.feature.word.lower()
         return frozenset(kind for word, kind in self._kinds.items() if word in names)
 
-    def _how_far(self, line: Place, at: int) -> int | None:
-        """Characters back to the farther of its two sides' last mentions; later ones cost more."""
-        worst = 0
-        for side in _sides(line):
+    def _how_far(self, line: Place, at: int, *, both: bool) -> int | None:
+        """Characters back to the farther of its two sides' last mentions; later ones cost more.
+
+        None where the article does not name both sides, or not even one.
+        """
+        worst = unnamed = 0
+        sides = _sides(line)
+        for side in sides:
             spots = [start for start, place_id in self._said if place_id == side]
-            if not spots:
-                return None
-            worst = max(worst, min(at - s if s <= at else 10 * (s - at) for s in spots))
-        return worst if _sides(line) else None
+            unnamed += not spots
+            nearest = min((at - s if s <= at else 10 * (s - at) for s in spots), default=UNNAMED)
+            worst = max(worst, nearest)
+        return None if unnamed == len(sides) or (both and unnamed) else worst
 
     def anchors(self, phrase: LinePhrase, line: Place | None, at: int) -> tuple[int, ...]:
         """Give the named places that a line phrase rests on; () where nothing tells."""

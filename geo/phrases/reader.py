@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+import msgspec
+
 from geo.model import PlacePhrase, Relation, Resolution
 from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
 from geo.phrases.slots import WINDOW, Coded, Group, groups
@@ -54,8 +56,40 @@ class SentenceReader:
         self.groups = groups(coded, words)
         self.lines = line_phrases(coded, self.groups, words, finder.parties)
 
-    def read(self) -> Iterable[PlacePhrase]:
+    def read(self) -> tuple[PlacePhrase, ...]:
         """Give the phrases of the sentence, lines first."""
+        found = list(self._named())
+        for match in self.words.bare.finditer(self.coded.text):
+            self._away(match, found)
+        return tuple(found)
+
+    def _away(self, match: re.Match[str], found: list[PlacePhrase]) -> None:
+        """Read "heard in X 5-10 km north-west": counted from the last name before it."""
+        before = [g for g in self.groups if g.tail <= match.start() and not g.bracketed]
+        anchor = before[-1].members if before else ()
+        for at, phrase in enumerate(found):
+            if (
+                len(anchor) == 1
+                and phrase.anchors == anchor
+                and phrase.relation in ("in", "part-of")
+            ):
+                points = self._points(match[0])
+                reason = f'{phrase.reason}; "{match[0]}"'
+                cue = self._distance(Cue("in", 0, 0, reason), match[0], points)
+                found[at] = msgspec.structs.replace(
+                    phrase,
+                    relation="distance",
+                    end=self.coded.span(*match.span())[1],
+                    distance_km=cue.distance_km,
+                    bearing=cue.bearing,
+                    part=(),
+                    reason=reason,
+                )
+
+    def _points(self, text: str) -> tuple[str, ...]:
+        return tuple(self.words.bearings[w] for w in self.words.bearing.findall(text))
+
+    def _named(self) -> Iterable[PlacePhrase]:
         taken: set[int] = set()
         for line in self.lines:
             made = self._line(line)
@@ -135,12 +169,19 @@ class SentenceReader:
 
     def _cue_of(self, relation: str, match: re.Match[str], group: Group) -> Cue | None:
         words = match[0].strip()
-        points = tuple(self.words.bearings[w] for w in self.words.bearing.findall(match[0]))
+        points = self._points(match[0])
         base = Cue("in", match.start(), group.end, f'"{words}"')
         if relation == "origin":
             return base._replace(
                 literal=False, origin=True, reason=f'"{words}": where something comes from'
             )
+        if self._names_it(relation, match[0], points, group):
+            return None
+        if relation == "part-adjective":
+            relation = "part-of"
+        if relation == "outside":
+            wide = any(self.resolutions[i].kind in AREAS for i in group.members)
+            return base._replace(relation="near", literal=not wide)
         if relation == "distance":
             return self._distance(base, match[0], points)
         if relation in ("between", "road"):
@@ -154,6 +195,13 @@ class SentenceReader:
             bearing=points[0] if relation == "bearing" else "",
             part=points if relation in ("part-of", "outskirts") else (),
         )
+
+    def _names_it(self, relation: str, text: str, points: tuple[str, ...], group: Group) -> bool:
+        """Tell where a side is no part: "the centre of district X", "the eastern X province"."""
+        if relation == "part-adjective":
+            return bool(group.generic and self.words.article.search(text))
+        begins = relation == "bearing" or self.words.article.match(text)
+        return points == ("C",) and bool(begins)
 
     def _distance(self, base: Cue, text: str, points: tuple[str, ...]) -> Cue:
         """Kilometres from "5-10km north-west of"; the mean of two figures."""
@@ -188,7 +236,7 @@ class SentenceReader:
         for relation, pattern in self.words.right:
             match = pattern.match(self.coded.text, group.tail)
             if match:
-                points = tuple(self.words.bearings[w] for w in self.words.bearing.findall(match[0]))
+                points = self._points(match[0])
                 reason = f'"{match[0].strip()}"'
                 return Cue(
                     cast("Relation", relation), group.start, match.end(), reason, part=points
@@ -280,7 +328,7 @@ class SentenceReader:
             word = self.words.generic[match["generic"]]
             kinds = self.words.again_kinds.get(word, [])
             index = self.finder.last_of(kinds, self.coded.span(*match.span())[0])
-            if index is None:
+            if index is None or not self._is_a(word, index):
                 continue
             end = match.end()
             cue = self._before(Group((index,), (end,), match.start(), end, end))
@@ -298,6 +346,14 @@ class SentenceReader:
                     literal=cue.literal,
                     reason=f'{cue.reason}; "{match[0]}" is {self.resolutions[index].label}',
                 )
+
+    def _is_a(self, word: str, index: int) -> bool:
+        """Tell whether a place may be called a village, town or so; wider words are not checked."""
+        place = self.atlas.places.get(self.resolutions[index].place_id)
+        if place is None or place.kind != "settlement":
+            return True
+        own = self.words.generic.get(place.feature.word.lower(), "")
+        return own == word or {own, word} <= {"city", "town"}
 
     # -- lines -----------------------------------------------------------------------------------
 

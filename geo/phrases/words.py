@@ -40,6 +40,8 @@ FRAMES = (
     "road_after",
     "container",
     "again",
+    "article",
+    "bare",
 )
 
 
@@ -73,6 +75,8 @@ class Words(NamedTuple):
     road_after: re.Pattern[str]
     container: re.Pattern[str]
     again: re.Pattern[str]
+    article: re.Pattern[str]
+    bare: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
