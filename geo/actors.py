@@ -45,7 +45,9 @@ def actor_index(actors: Mapping[str, Actor]) -> dict[str, tuple[ActorEntry, ...]
                 keys = tuple(word.key for word in words(form))
                 if keys:
                     index.setdefault(keys[0], []).append((keys, actor.id, adjective, form))
-    return {key: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for key, rows in index.items()}
+    return {
+        key: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for key, rows in index.items()
+    }
 
 
 @dataclass(slots=True)
@@ -77,7 +79,9 @@ def find_cast(
     """The parties named in an article."""
     cast, index = Cast(), gazetteer.actor_index
     known = tuple(resolutions)
-    literal = {r.mention.start for r in known if r.place_id and r.role in ("other_literal", "dateline")}
+    literal = {
+        r.mention.start for r in known if r.place_id and r.role in ("other_literal", "dateline")
+    }
     taken: set[int] = set()
     tokens = list(words(article.text))
     skip = 0
@@ -95,11 +99,18 @@ def find_cast(
             taken.add(token.start)
             skip = position + len(keys)
             break
-    by_place = {place: actor.id for actor in gazetteer.actors.values() for place in (actor.place, *actor.seats) if place}
+    by_place = {
+        place: actor.id
+        for actor in gazetteer.actors.values()
+        for place in (actor.place, *actor.seats)
+        if place
+    }
     for resolution in known:
         actor = by_place.get(resolution.place_id)
         if actor and resolution.role == "metonym" and resolution.mention.start not in taken:
-            cast.refs.append(ActorRef(resolution.mention.start, resolution.mention.end, actor, False))
+            cast.refs.append(
+                ActorRef(resolution.mention.start, resolution.mention.end, actor, False)
+            )
     cast.refs.sort(key=lambda ref: (ref.start, ref.end))
     _find_people(article, cast)
     return cast
@@ -112,7 +123,7 @@ def _same_case(form: str, surface: str) -> bool:
 
 
 def _find_people(article: Article, cast: Cast) -> None:
-    """"Sudrian President Jan Holm": Holm speaks for Sudria from here on."""
+    """ "Sudrian President Jan Holm": Holm speaks for Sudria from here on."""
     for ref in cast.refs:
         match = _TITLED.match(article.text, ref.end)
         if match and "\n" not in match[0]:

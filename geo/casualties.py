@@ -84,7 +84,9 @@ MAX_WORDS_BETWEEN = 6
 # "53 of their soldiers had, in two days of fighting, been killed"
 MAX_WORDS_TO_VERB = 9
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ASIDE = re.compile(r"\s[–—]\s[^–—]*\s[–—]\s|\([^()]*\)|,\s(?:among\s(?:them|whom)|including|one\sof\s(?:them|whom))\b[^,;.]*(?:,|$)")
+_ASIDE = re.compile(
+    r"\s[–—]\s[^–—]*\s[–—]\s|\([^()]*\)|,\s(?:among\s(?:them|whom)|including|one\sof\s(?:them|whom))\b[^,;.]*(?:,|$)"
+)
 _STOP = re.compile(r"[.;:()]|–|—")
 _BREAK_WORDS = frozenset(
     "and or but in on at by when while who which that as with after from for to was were had have has "
@@ -132,7 +134,9 @@ def _people(text: str) -> Iterator[_People]:
         if article and not noun:
             continue
         follow = _WORD.match(text, match.end() + 1)
-        if not noun and (_YEAR.fullmatch(match["number"]) or (follow and follow[0].lower() in measures)):
+        if not noun and (
+            _YEAR.fullmatch(match["number"]) or (follow and follow[0].lower() in measures)
+        ):
             continue
         bound = _bound_of().get(re.sub(r"\s+", " ", match["bound"] or ""), "")
         yield _People(match.start(), end, number, kind, bound, (match.end(), end), not noun)  # type: ignore[arg-type]
@@ -230,7 +234,11 @@ def _subjects(text: str, harm: re.Match[str], people: list[_People], before: int
         if out:
             if not re.fullmatch(r"\s*,?\s*(?:and|as well as)?\s*", between):
                 break
-        elif (_STOP.search(between) or re.search(r"\b(?:but|while|who|that|said|says|when)\b", between) or len(between.split()) > MAX_WORDS_TO_VERB):
+        elif (
+            _STOP.search(between)
+            or re.search(r"\b(?:but|while|who|that|said|says|when)\b", between)
+            or len(between.split()) > MAX_WORDS_TO_VERB
+        ):
             break
         out.append(person)
         cursor = person.start

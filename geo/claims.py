@@ -19,13 +19,23 @@ from geo.lexicon import any_of, table
 from geo.model import Actor, Article, Claim, Sentence
 
 # Where the subject of a verb of speech may begin: after these, another clause starts.
-_CLAUSE = re.compile(r"[;:“”\"]|,\s+(?:and|but|while|whereas|although|though)\s|\s(?:but|while|whereas)\s|[.!?]\s")
+_CLAUSE = re.compile(
+    r"[;:“”\"]|,\s+(?:and|but|while|whereas|although|though)\s|\s(?:but|while|whereas)\s|[.!?]\s"
+)
 # "..., X said", "..., X said on Monday, as ...": what stands before is what was said.
-_CLOSING = re.compile(r"[\s”\"]*(?:(?:on|in|told|earlier|late|early|to)\b(?:(?!\bthat\b)[^,;.]){0,50}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s*(?:[.,;]|$)")
-_SEVERAL = re.compile(r"\s*(?:(?:all|any|the|these|those|such|both)\s+)*(?:of\s+)?(?:reports|claims|allegations|accusations|charges|statements|them)\b")
+_CLOSING = re.compile(
+    r"[\s”\"]*(?:(?:on|in|told|earlier|late|early|to)\b(?:(?!\bthat\b)[^,;.]){0,50}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?\s*(?:[.,;]|$)"
+)
+_SEVERAL = re.compile(
+    r"\s*(?:(?:all|any|the|these|those|such|both)\s+)*(?:of\s+)?(?:reports|claims|allegations|accusations|charges|statements|them)\b"
+)
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
-_AUXILIARIES = re.compile(r"\s+(?:also|had|has|have|earlier|later|then|again|further|did|does|now|however)\b.*$")
-_PRONOUN = re.compile(r"\b(?:he|she|they|He|She|They)(?:\s+(?:also|had|has|have|earlier|later|then|again|further))*\s*$|^\s*It(?:\s+(?:also|had|has))*\s*$")
+_AUXILIARIES = re.compile(
+    r"\s+(?:also|had|has|have|earlier|later|then|again|further|did|does|now|however)\b.*$"
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|He|She|They)(?:\s+(?:also|had|has|have|earlier|later|then|again|further))*\s*$|^\s*It(?:\s+(?:also|had|has))*\s*$"
+)
 # After a quotation "said the ministry in a statement on Monday" ends the sentence.
 WORDS_OF_A_CLOSE = 8
 # A denial looks back over so many sentences for "those reports".
@@ -79,8 +89,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _institution() -> re.Pattern[str]:
-    """"the army", "the defence ministry", "authorities" right before a verb of speech."""
-    return re.compile(rf"(?:^|[\s,])(?:the\s+|The\s+)?(?:{any_of(table('speech')['institutions'])})(?:\s+(?:spokes\w+|statement|source))?(?:\s+(?:also|had|has|have|later))*\s*$", re.IGNORECASE)
+    """ "the army", "the defence ministry", "authorities" right before a verb of speech."""
+    return re.compile(
+        rf"(?:^|[\s,])(?:the\s+|The\s+)?(?:{any_of(table('speech')['institutions'])})(?:\s+(?:spokes\w+|statement|source))?(?:\s+(?:also|had|has|have|later))*\s*$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -111,11 +124,27 @@ class Attributor:
             found = self._sentence(sentence)
             if not found and self._inside_quote(sentence) and self.last:
                 found = [
-                    Attribution(self.last, "asserts", sentence.start, sentence.end, sentence.start, sentence.start, sentence.index)
+                    Attribution(
+                        self.last,
+                        "asserts",
+                        sentence.start,
+                        sentence.end,
+                        sentence.start,
+                        sentence.start,
+                        sentence.index,
+                    )
                 ]
             if not found and self.issuer:
                 found = [
-                    Attribution((self.issuer,), "asserts", sentence.start, sentence.end, sentence.start, sentence.start, sentence.index)
+                    Attribution(
+                        (self.issuer,),
+                        "asserts",
+                        sentence.start,
+                        sentence.end,
+                        sentence.start,
+                        sentence.start,
+                        sentence.index,
+                    )
                 ]
             out.append(tuple(found))
         return tuple(out)
@@ -127,7 +156,9 @@ class Attributor:
         body = re.sub(r"[“\"][^“”\"]{0,600}[”\"]", " ", self.article.text)
         if not _pattern("first_person").search(body):
             return None
-        head = [s for s in self.article.segments if s.kind in ("header", "title", "byline", "heading")][:4]
+        head = [
+            s for s in self.article.segments if s.kind in ("header", "title", "byline", "heading")
+        ][:4]
         for segment in head:
             refs = self.cast.between(segment.start, segment.end)
             if refs:
@@ -163,12 +194,21 @@ class Attributor:
         return found
 
     def _attribution(
-        self, sentence: Sentence, text: str, match: re.Match[str], cursor: int, following: re.Match[str] | None
+        self,
+        sentence: Sentence,
+        text: str,
+        match: re.Match[str],
+        cursor: int,
+        following: re.Match[str] | None,
     ) -> Attribution | None:
-        stance: Literal["asserts", "denies"] = "denies" if match["denies"] or match["denial"] else "asserts"
+        stance: Literal["asserts", "denies"] = (
+            "denies" if match["denies"] or match["denial"] else "asserts"
+        )
         if match["issued"]:
             # "In this photo issued by the ministry ...": the ministry shows all that it shows.
-            claimants = self._who(sentence, text, match.end(), self._noun_phrase_end(text, match.end()))
+            claimants = self._who(
+                sentence, text, match.end(), self._noun_phrase_end(text, match.end())
+            )
             start, stop_at = 0, len(text)
         elif match["according"]:
             stop = re.search(r"[,;]", text[match.end() :])
@@ -180,11 +220,23 @@ class Attributor:
         else:
             if _PASSIVE.search(text, max(0, match.start() - 12), match.start()):
                 return None  # "was reported", "being claimed": nobody is named
-            closing = bool(_CLOSING.match(text, match.end())) and "," in text[cursor : match.start()]
+            closing = (
+                bool(_CLOSING.match(text, match.end())) and "," in text[cursor : match.start()]
+            )
             left, claimants = self._subject(sentence, text, cursor, match.start(), closing=closing)
             quoted = bool(re.search(r"[,”\"]\s*$", text[: match.start()]))
-            follows = self._after_verb(sentence, text, match.end()) if quoted or not claimants else ()
-            if follows and quoted and (len(text[match.end() :].split()) <= WORDS_OF_A_CLOSE or not claimants or re.search(r"[”\"]\s*$", text[: match.start()])):
+            follows = (
+                self._after_verb(sentence, text, match.end()) if quoted or not claimants else ()
+            )
+            if (
+                follows
+                and quoted
+                and (
+                    len(text[match.end() :].split()) <= WORDS_OF_A_CLOSE
+                    or not claimants
+                    or re.search(r"[”\"]\s*$", text[: match.start()])
+                )
+            ):
                 # "...," said the ministry: it covers what stands before.
                 claimants, start, stop_at = follows, cursor, match.start()
             elif closing and claimants:
@@ -260,7 +312,11 @@ class Attributor:
         part = text[start:end]
         if _PRONOUN.search(part):
             return self.last
-        refs = [r for r in self.cast.between(sentence.start + start, sentence.start + end) if self._speaks(r, sentence.start + start)]
+        refs = [
+            r
+            for r in self.cast.between(sentence.start + start, sentence.start + end)
+            if self._speaks(r, sentence.start + start)
+        ]
         body = _institution().search(part)
         if body and not [r for r in refs if r.end >= sentence.start + start + body.start()]:
             # "the army said" names no party: the state that spoke last, or that the text is about.
@@ -270,18 +326,27 @@ class Attributor:
             return self._both(sentence, refs)
         if refs:
             media = [r for r in refs[1:3] if self._kind(r.actor) == "media"]
-            if refs[0].adjective and media and "," not in self.article.text[refs[0].end : media[0].start]:
+            if (
+                refs[0].adjective
+                and media
+                and "," not in self.article.text[refs[0].end : media[0].start]
+            ):
                 refs = media  # "the Russian news agency Tass": the agency speaks
             joined = [refs[0]]
             for ref in refs[1:]:
                 between = self.article.text[joined[-1].end : ref.start]
-                if re.fullmatch(r"(?:['’]s)?[\w\s]{0,24}\s(?:and|,)\s(?:the\s)?", between) and ref.actor != joined[-1].actor:
+                if (
+                    re.fullmatch(r"(?:['’]s)?[\w\s]{0,24}\s(?:and|,)\s(?:the\s)?", between)
+                    and ref.actor != joined[-1].actor
+                ):
                     joined.append(ref)
             return tuple(self._claimant(ref.actor) for ref in _unique(joined))
-        person = [self.cast.people[w] for w in re.findall(r"[A-Z][\w’-]+", part) if w in self.cast.people]
+        person = [
+            self.cast.people[w] for w in re.findall(r"[A-Z][\w’-]+", part) if w in self.cast.people
+        ]
         if person:
             return (self._claimant(person[0]),)
-        words = part.strip(" ,“”\"")
+        words = part.strip(' ,“”"')
         if _pattern("anaphora").fullmatch(_AUXILIARIES.sub("", words)):
             return self.last
         speaker = None
@@ -307,7 +372,10 @@ class Attributor:
         if re.match(r"-\w", text[ref.end : ref.end + 2]):
             return False
         before = text[max(start, ref.start - 24) : ref.start]
-        return not re.search(r"\b(?:against|over|towards?|near|from|between|attack on|fighting with|war with|to)\s+(?:the\s+)?$", before)
+        return not re.search(
+            r"\b(?:against|over|towards?|near|from|between|attack on|fighting with|war with|to)\s+(?:the\s+)?$",
+            before,
+        )
 
     def _both(self, sentence: Sentence, refs: Sequence[ActorRef]) -> tuple[Claimant, ...]:
         """The two parties of "both sides": those of the sentence, else the last two before it."""
@@ -344,9 +412,15 @@ def _unique(refs: Iterable[ActorRef]) -> list[ActorRef]:
 
 
 def _speaker_label(part: str, speaker: re.Match[str]) -> str:
-    """"a source at the hospital" -> its head with the word before it that tells more."""
+    """ "a source at the hospital" -> its head with the word before it that tells more."""
     before = re.findall(r"[\w'’-]+", part[: speaker.start()])[-1:]
-    plain = before and before[0].lower() not in ("a", "an", "the", "some", "several", "that", "one", "and", "many", "other") and before[0].isalpha() and not before[0].lower().endswith("day")
+    plain = (
+        before
+        and before[0].lower()
+        not in ("a", "an", "the", "some", "several", "that", "one", "and", "many", "other")
+        and before[0].isalpha()
+        and not before[0].lower().endswith("day")
+    )
     return f"{before[0]} {speaker[0]}" if plain else speaker[0]
 
 
@@ -361,7 +435,9 @@ def _bounded(found: list[Attribution], sentence: Sentence, text: str) -> list[At
             boundary = None
             for boundary in re.finditer(r",?\s(?:and|but|while|whereas)\s|[;,]", text[cut:stop]):
                 pass
-            item = replace(item, end=sentence.start + (cut + boundary.start() if boundary else stop))
+            item = replace(
+                item, end=sentence.start + (cut + boundary.start() if boundary else stop)
+            )
         out.append(item)
     return out
 
@@ -378,7 +454,9 @@ def claims_on(
     named = [a for a in covering if any(c.kind != "media" for c in a.claimants)] or covering
     for attribution in named[:1]:
         for claimant in attribution.claimants:
-            out.setdefault((attribution.stance, claimant.label), to_claim(attribution, claimant, sentences))
+            out.setdefault(
+                (attribution.stance, claimant.label), to_claim(attribution, claimant, sentences)
+            )
     return tuple(out.values())
 
 

@@ -41,8 +41,19 @@ _BY_KIND: dict[str, Precision] = {
 
 
 # What may hold what when one name follows another after a comma or "in".
-_SIZE = {"settlement": 1, "facility": 1, "feature": 1, "district": 2, "province": 3, "region": 3, "country": 4, "macro": 5}
-_WITHIN = re.compile(r",\s+(?:in\s+)?(?:(?:the|a|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+(?:the\s+)?)?)?|\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}")
+_SIZE = {
+    "settlement": 1,
+    "facility": 1,
+    "feature": 1,
+    "district": 2,
+    "province": 3,
+    "region": 3,
+    "country": 4,
+    "macro": 5,
+}
+_WITHIN = re.compile(
+    r",\s+(?:in\s+)?(?:(?:the|a|an)\s+(?:[\w-]+\s+){0,4}(?:of\s+(?:the\s+)?)?)?|\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,11 @@ class Site:
 
 def precision_of(relation: Relation, kind: str) -> Precision:
     """The precision class of a relation to a place of this kind (the classes: see the page's key)."""
-    if kind in ("country", "macro", "region", "district", "province") and relation in ("near", "around", "outskirts"):
+    if kind in ("country", "macro", "region", "district", "province") and relation in (
+        "near",
+        "around",
+        "outskirts",
+    ):
         # "around Nagorno-Karabakh" is no disc of a few kilometres round its middle.
         return _BY_KIND[kind]
     return _BY_RELATION.get(relation) or _BY_KIND[kind]
@@ -85,7 +100,8 @@ class SiteFinder:
         self.order = sorted(range(len(resolutions)), key=lambda i: resolutions[i].mention.start)
         self.starts = [resolutions[i].mention.start for i in self.order]
         self.narrow = any(
-            r.may_be_site and r.place_id and r.kind not in _WIDE and r.kind != "line" for r in resolutions
+            r.may_be_site and r.place_id and r.kind not in _WIDE and r.kind != "line"
+            for r in resolutions
         )
         self.by_anchor: dict[int, PlacePhrase] = {}
         self.lines: list[PlacePhrase] = []
@@ -180,7 +196,9 @@ class SiteFinder:
         for site in sites:
             place = self.gazetteer.places.get(site.place.place_id)
             if place:
-                outer.update(parent.id for parent in self.gazetteer.parents(place, on=self.article.published))
+                outer.update(
+                    parent.id for parent in self.gazetteer.parents(place, on=self.article.published)
+                )
                 # Who held it counts as well: the text may name either authority's area around it.
                 holders = (self.gazetteer.actors.get(held.holder) for held in place.de_facto)
                 outer.update(actor.place for actor in holders if actor and actor.place != place.id)

@@ -20,7 +20,17 @@ from geo.actors import Cast, find_cast
 from geo.casualties import Toll, find_tolls
 from geo.claims import DENIAL_REACH, Attribution, Attributor, claims_on, to_claim
 from geo.dates import DateLine, DateRef, read_dates
-from geo.model import Article, Claim, Event, EventPlace, EventType, Figure, PlacePhrase, Resolution, Sentence
+from geo.model import (
+    Article,
+    Claim,
+    Event,
+    EventPlace,
+    EventType,
+    Figure,
+    PlacePhrase,
+    Resolution,
+    Sentence,
+)
 from geo.event_sites import Site, SiteFinder
 from geo.triggers import Trigger, find_triggers, is_generic, main_type
 
@@ -28,10 +38,14 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 _SILENT = frozenset({"link", "footer", "repeat", "header"})
-_GOES_ON = re.compile(r"\b(?:began|begun|started|broke\s+out|broken\s+out|erupted|continu\w+|went\s+on|going\s+on|resumed|rag(?:ed|ing)|lasted|spread|intensified|escalated)\b")
+_GOES_ON = re.compile(
+    r"\b(?:began|begun|started|broke\s+out|broken\s+out|erupted|continu\w+|went\s+on|going\s+on|resumed|rag(?:ed|ing)|lasted|spread|intensified|escalated)\b"
+)
 _AREAS = frozenset({"district", "province", "region"})
 _MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
-_WHOLE_WAR = re.compile(r"\b(?:war|conflict|insurgency|unrest)\b[^.;]{0,60}\b(?:has|have|had)\s+(?:\w+\s+)?(?:killed|claimed|cost|left)\b")
+_WHOLE_WAR = re.compile(
+    r"\b(?:war|conflict|insurgency|unrest)\b[^.;]{0,60}\b(?:has|have|had)\s+(?:\w+\s+)?(?:killed|claimed|cost|left)\b"
+)
 _HEADS = frozenset({"heading", "title"})
 
 
@@ -83,7 +97,8 @@ class EventReader:
         self.dates: tuple[DateLine, ...] = read_dates(article)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
         self.triggers = tuple(
-            () if s.kind in _SILENT else find_triggers(article.text[s.start : s.end]) for s in article.sentences
+            () if s.kind in _SILENT else find_triggers(article.text[s.start : s.end])
+            for s in article.sentences
         )
         self.main = self._main_site()
         self.drafts: list[Draft] = []
@@ -105,7 +120,9 @@ class EventReader:
                     continue
                 key = site.place.place_id or site.place.place
                 # Heads say what a text is about; what is told of nowhere else fits an area better.
-                votes[key] += (2 if sentence.kind in _HEADS else 1) * (3 if site.kind in _AREAS else 2)
+                votes[key] += (2 if sentence.kind in _HEADS else 1) * (
+                    3 if site.kind in _AREAS else 2
+                )
                 first.setdefault(key, site)
         if not votes:
             return None
@@ -146,20 +163,35 @@ class EventReader:
             return any(t.strength == "toll" for t in group) or self._past(sentence)
         if any(t.strength == "toll" or not t.definite for t in group if t.strength != "state"):
             return True
-        if any(ref.first and not self._of_statement(sentence, ref) for ref in self.dates[sentence.index].refs):
+        if any(
+            ref.first and not self._of_statement(sentence, ref)
+            for ref in self.dates[sentence.index].refs
+        ):
             return True
-        return bool(_GOES_ON.search(self.article.text, sentence.start, sentence.end)) or not self.drafts
+        return (
+            bool(_GOES_ON.search(self.article.text, sentence.start, sentence.end))
+            or not self.drafts
+        )
 
     def _past(self, sentence: Sentence) -> bool:
         return any(ref.past and not self._compares(ref) for ref in self.dates[sentence.index].refs)
 
-    def _without_site(self, sentence: Sentence, triggers: tuple[Trigger, ...], tolls: tuple[Toll, ...]) -> None:
+    def _without_site(
+        self, sentence: Sentence, triggers: tuple[Trigger, ...], tolls: tuple[Toll, ...]
+    ) -> None:
         """A sentence that names no site: more of the event before it, or one more at its place."""
         acts = tuple(t for t in triggers if t.strength != "state")
         if not acts or sentence.kind in _HEADS:
             return
         refs = self._event_dates(sentence, acts)
-        if all(t.strength == "toll" for t in acts) and not refs and any(r.past or (not r.first and self._compares(r)) for r in self.dates[sentence.index].refs):
+        if (
+            all(t.strength == "toll" for t in acts)
+            and not refs
+            and any(
+                r.past or (not r.first and self._compares(r))
+                for r in self.dates[sentence.index].refs
+            )
+        ):
             return  # "40,000 people since 1984"
         if _WHOLE_WAR.search(self.article.text, sentence.start, sentence.end):
             return  # "the war has killed 6,000": no event of these days
@@ -170,13 +202,25 @@ class EventReader:
             self._answer(sentence, previous)
             return
         own = [ref for ref in refs if not self._of_statement(sentence, ref)]
-        if not tolls and not (own and (any(not t.definite for t in acts) or _GOES_ON.search(self.article.text, sentence.start, sentence.end))):
+        if not tolls and not (
+            own
+            and (
+                any(not t.definite for t in acts)
+                or _GOES_ON.search(self.article.text, sentence.start, sentence.end)
+            )
+        ):
             return
         line = self.sites.line_phrase(sentence)
         source = self.main
         answers = any(a.backward for a in self.attributions[sentence.index])
         # "denied these reports but confirmed fighting": not at the places of what is denied.
-        if near and not answers and previous is not None and len(previous.sites) == 1 and previous.sentence.segment == sentence.segment:
+        if (
+            near
+            and not answers
+            and previous is not None
+            and len(previous.sites) == 1
+            and previous.sentence.segment == sentence.segment
+        ):
             source = previous.sites[0]
         if source is None:
             return
@@ -186,7 +230,9 @@ class EventReader:
         for group, losses in self._by_speaker(sentence, acts, tolls):
             draft = self._draft(sentence, group, [site])
             draft.inherited = True
-            draft.reasons.append("the sentence names no place; it is the place that the article is about")
+            draft.reasons.append(
+                "the sentence names no place; it is the place that the article is about"
+            )
             self._give_tolls(sentence, [draft], losses)
             self.drafts.append(draft)
 
@@ -198,7 +244,12 @@ class EventReader:
             return [(triggers, tolls)]
 
         def speaker(start: int, end: int) -> frozenset[str]:
-            found = claims_on(sentence.start + start, sentence.start + end, self.attributions[sentence.index], self.article.sentences)
+            found = claims_on(
+                sentence.start + start,
+                sentence.start + end,
+                self.attributions[sentence.index],
+                self.article.sentences,
+            )
             return frozenset(claim.claimant for claim in found)
 
         groups: dict[frozenset[str], tuple[list[Trigger], list[Toll]]] = {}
@@ -213,18 +264,25 @@ class EventReader:
     def _continues(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
         """Whether a sentence without place and date tells more of the event before it."""
         definite = any(t.definite for t in acts if t.strength == "act")
-        same_block = sentence.segment == previous.sentence.segment and sentence.index - previous.sentence.index == 1
-        claims = claims_on(sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences)
+        same_block = (
+            sentence.segment == previous.sentence.segment
+            and sentence.index - previous.sentence.index == 1
+        )
+        claims = claims_on(
+            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
+        )
         same_voice = {c.claimant for c in claims} <= previous.labels("asserts")
         return definite or (same_block and same_voice and all(t.strength == "toll" for t in acts))
 
     def _answer(self, sentence: Sentence, previous: Draft) -> None:
-        """"X confirmed the strike", "X accused Y of the attack": X asserts the event before it."""
+        """ "X confirmed the strike", "X accused Y of the attack": X asserts the event before it."""
         for attribution in self.attributions[sentence.index]:
             if attribution.answers and attribution.stance == "asserts":
                 for claimant in attribution.claimants:
                     if claimant.label not in previous.labels("asserts") | previous.labels("denies"):
-                        previous.claims.append(to_claim(attribution, claimant, self.article.sentences))
+                        previous.claims.append(
+                            to_claim(attribution, claimant, self.article.sentences)
+                        )
 
     # -- one draft -------------------------------------------------------------------------------
 
@@ -233,11 +291,18 @@ class EventReader:
         draft.heading = sentence.kind in _HEADS
         self._date(draft)
         anchor = sentence.start + triggers[0].start, sentence.start + triggers[0].end
-        draft.claims = list(claims_on(*anchor, self.attributions[sentence.index], self.article.sentences))
+        draft.claims = list(
+            claims_on(*anchor, self.attributions[sentence.index], self.article.sentences)
+        )
         draft.only_denied = any(claim.stance == "denies" for claim in draft.claims)
         draft.actors = self._actors(sentence)
         previous = self.drafts[-1] if self.drafts else None
-        if previous is not None and is_generic(triggers) and previous.sentence.segment == sentence.segment and previous.type in _MEANS:
+        if (
+            previous is not None
+            and is_generic(triggers)
+            and previous.sentence.segment == sentence.segment
+            and previous.type in _MEANS
+        ):
             draft.type = previous.type
         return draft
 
@@ -259,10 +324,13 @@ class EventReader:
         return refs
 
     def _of_statement(self, sentence: Sentence, ref: DateRef) -> bool:
-        """"said on Monday": the day stands next to the verb of speech."""
+        """ "said on Monday": the day stands next to the verb of speech."""
         for attribution in self.attributions[sentence.index]:
             between = self.article.text[attribution.verb_end : ref.start]
-            if attribution.verb_end <= ref.start and re.fullmatch(r"\s*(?:(?:in a statement|earlier|late)\s*)?(?:on|early|late)?\s*(?:on\s*)?", between):
+            if attribution.verb_end <= ref.start and re.fullmatch(
+                r"\s*(?:(?:in a statement|earlier|late)\s*)?(?:on|early|late)?\s*(?:on\s*)?",
+                between,
+            ):
                 return True
         return False
 
@@ -295,7 +363,11 @@ class EventReader:
         if partial:
             draft.date_text, draft.date_rule = text[partial.start : partial.end], partial.rule
             return
-        if any(t.strength == "act" for t in draft.triggers) and self._present(sentence) and line.reference:
+        if (
+            any(t.strength == "act" for t in draft.triggers)
+            and self._present(sentence)
+            and line.reference
+        ):
             draft.first = draft.last = line.reference
             draft.date_rule = "told in the present: the day spoken from"
             return
@@ -305,8 +377,14 @@ class EventReader:
         """The stretch of the sentence round a draft's triggers, up to clauses with other dates."""
         text, sentence = self.article.text, draft.sentence
         low, high = sentence.start, sentence.end
-        first, last = sentence.start + draft.triggers[0].start, sentence.start + draft.triggers[-1].end
-        for boundary in re.finditer(r";|,\s(?:and|but|while|By|On|by|on)\s|,\s(?=[A-Z][a-z]+ \d)", text[sentence.start : sentence.end]):
+        first, last = (
+            sentence.start + draft.triggers[0].start,
+            sentence.start + draft.triggers[-1].end,
+        )
+        for boundary in re.finditer(
+            r";|,\s(?:and|but|while|By|On|by|on)\s|,\s(?=[A-Z][a-z]+ \d)",
+            text[sentence.start : sentence.end],
+        ):
             at = sentence.start + boundary.start()
             if at < first:
                 low = at
@@ -316,22 +394,40 @@ class EventReader:
         return low, high
 
     def _statement_day(self, sentence: Sentence) -> dt.date | None:
-        days = [r.first for r in self.dates[sentence.index].refs if r.first and self._of_statement(sentence, r)]
+        days = [
+            r.first
+            for r in self.dates[sentence.index].refs
+            if r.first and self._of_statement(sentence, r)
+        ]
         return days[0] if days else None
 
     def _compares(self, ref: DateRef) -> bool:
-        """"the heaviest since 2016" compares, it does not date."""
-        return bool(re.search(r"\b(?:since|than)\s+(?:the\s+)?$", self.article.text[max(0, ref.start - 16) : ref.start]))
+        """ "the heaviest since 2016" compares, it does not date."""
+        return bool(
+            re.search(
+                r"\b(?:since|than)\s+(?:the\s+)?$",
+                self.article.text[max(0, ref.start - 16) : ref.start],
+            )
+        )
 
     def _present(self, sentence: Sentence) -> bool:
         text = self.article.text[sentence.start : sentence.end]
-        return bool(re.search(r"\b(?:is|are)\s+(?:\w+\s+)?(?:striking|shelling|bombing|attacking|advancing|fighting|firing|under way|going on|taking place|continuing)\b", text))
+        return bool(
+            re.search(
+                r"\b(?:is|are)\s+(?:\w+\s+)?(?:striking|shelling|bombing|attacking|advancing|fighting|firing|under way|going on|taking place|continuing)\b",
+                text,
+            )
+        )
 
     def _carry(self, draft: Draft) -> None:
         """A date carries over from the sentence before, not across another date or "later"."""
         index = draft.sentence.index
         text = self.article.text[draft.sentence.start : draft.sentence.end]
-        if re.match(r"\s*(?:later|then|afterwards|subsequently|earlier|previously|meanwhile)\b", text, re.IGNORECASE):
+        if re.match(
+            r"\s*(?:later|then|afterwards|subsequently|earlier|previously|meanwhile)\b",
+            text,
+            re.IGNORECASE,
+        ):
             return
         for previous in reversed(self.drafts):
             if not 0 < index - previous.sentence.index <= 2:
@@ -345,14 +441,35 @@ class EventReader:
 
     def _give_tolls(self, sentence: Sentence, drafts: list[Draft], tolls: tuple[Toll, ...]) -> None:
         for toll in tolls:
-            draft = min(drafts, key=lambda d: min((abs(t.start - toll.start) for t in d.triggers), default=0))
-            claims = claims_on(
-                sentence.start + toll.start, sentence.start + toll.end, self.attributions[sentence.index], self.article.sentences
+            draft = min(
+                drafts,
+                key=lambda d: min((abs(t.start - toll.start) for t in d.triggers), default=0),
             )
-            side = next((r for r in self.cast.between(sentence.start + toll.who[0], sentence.start + toll.who[1])), None)
+            claims = claims_on(
+                sentence.start + toll.start,
+                sentence.start + toll.end,
+                self.attributions[sentence.index],
+                self.article.sentences,
+            )
+            side = next(
+                (
+                    r
+                    for r in self.cast.between(
+                        sentence.start + toll.who[0], sentence.start + toll.who[1]
+                    )
+                ),
+                None,
+            )
             claimed = tuple(c.claimant for c in claims if c.stance == "asserts")
-            own = re.search(r"\b(?:its|their|our)\b", self.article.text[sentence.start + toll.who[0] : sentence.start + toll.who[1]])
-            label = self.gazetteer.actors[side.actor].label if side and side.actor in self.gazetteer.actors else ""
+            own = re.search(
+                r"\b(?:its|their|our)\b",
+                self.article.text[sentence.start + toll.who[0] : sentence.start + toll.who[1]],
+            )
+            label = (
+                self.gazetteer.actors[side.actor].label
+                if side and side.actor in self.gazetteer.actors
+                else ""
+            )
             draft.figures.append(
                 Figure(
                     killed=toll.number if toll.harm == "killed" else None,
@@ -393,26 +510,50 @@ class EventReader:
             and not d.labels("asserts") & who
             and not d.labels("denies") & who
         ]
-        own = [d for d in self.drafts if d.sentence.index == attribution.sentence and attribution.start <= d.sentence.start + d.triggers[0].start < attribution.end]
+        own = [
+            d
+            for d in self.drafts
+            if d.sentence.index == attribution.sentence
+            and attribution.start <= d.sentence.start + d.triggers[0].start < attribution.end
+        ]
         if not attribution.backward and own:
             for draft in own:
                 for target in reach:
-                    if target.places == draft.places and target is not draft and target.labels("asserts"):
+                    if (
+                        target.places == draft.places
+                        and target is not draft
+                        and target.labels("asserts")
+                    ):
                         self._add_denial(target, attribution)
             return
         claimed = [d for d in reach if d.labels("asserts")]
         if not attribution.several:
             # "denied responsibility", "issued a denial": an answer to what was told last.
-            near = claimed if claimed and attribution.sentence - claimed[-1].sentence.index <= 1 else reach
+            near = (
+                claimed
+                if claimed and attribution.sentence - claimed[-1].sentence.index <= 1
+                else reach
+            )
             last = near[-1].sentence.index if near else -1
-            claimed = [d for d in near if d.sentence.index == last and attribution.sentence - last <= 2]
+            claimed = [
+                d for d in near if d.sentence.index == last and attribution.sentence - last <= 2
+            ]
         for target in claimed:
             self._add_denial(target, attribution)
 
     def _add_denial(self, draft: Draft, attribution: Attribution) -> None:
         for claimant in attribution.claimants:
             claim = to_claim(attribution, claimant, self.article.sentences)
-            draft.claims.append(Claim(stance="denies", claimant=claim.claimant, claimant_id=claim.claimant_id, hedge="", start=claim.start, end=claim.end))
+            draft.claims.append(
+                Claim(
+                    stance="denies",
+                    claimant=claim.claimant,
+                    claimant_id=claim.claimant_id,
+                    hedge="",
+                    start=claim.start,
+                    end=claim.end,
+                )
+            )
 
 
 def _clusters(
@@ -420,7 +561,9 @@ def _clusters(
 ) -> list[tuple[tuple[Trigger, ...], list[Site]]]:
     """Triggers with the sites that they govern: a site belongs to the last trigger before it."""
     owner: dict[int, list[Site]] = {}
-    strong = [i for i, t in enumerate(triggers) if t.strength != "state"] or list(range(len(triggers)))
+    strong = [i for i, t in enumerate(triggers) if t.strength != "state"] or list(
+        range(len(triggers))
+    )
     for site in sites:
         position = site.start - sentence.start
         before = [i for i in strong if triggers[i].start < position]
@@ -450,10 +593,20 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             out.append(draft)
             continue
         if twin.first is None:
-            twin.first, twin.last, twin.date_text, twin.date_rule = draft.first, draft.last, draft.date_text, draft.date_rule
+            twin.first, twin.last, twin.date_text, twin.date_rule = (
+                draft.first,
+                draft.last,
+                draft.date_text,
+                draft.date_rule,
+            )
         twin.figures.extend(draft.figures)
         if twin.heading and not draft.heading:
-            twin.sentence, twin.triggers, twin.sites, twin.heading = draft.sentence, draft.triggers, draft.sites, False
+            twin.sentence, twin.triggers, twin.sites, twin.heading = (
+                draft.sentence,
+                draft.triggers,
+                draft.sites,
+                False,
+            )
         twin.actors = tuple(dict.fromkeys(twin.actors + draft.actors))
     return out
 
@@ -463,10 +616,16 @@ def _same(a: Draft, b: Draft) -> bool:
         return False
     if a.heading or b.heading:
         return True
-    if a.type != b.type or a.labels("asserts") != b.labels("asserts") or a.labels("denies") != b.labels("denies"):
+    if (
+        a.type != b.type
+        or a.labels("asserts") != b.labels("asserts")
+        or a.labels("denies") != b.labels("denies")
+    ):
         return False
     if a.figures and b.figures and a.labels("asserts"):
-        return False  # two figures of one speaker are two things said; the article's own are one toll
+        return (
+            False  # two figures of one speaker are two things said; the article's own are one toll
+        )
     return (a.first, a.last) == (b.first, b.last) or a.first is None or b.first is None
 
 
@@ -478,7 +637,9 @@ def finish(article: Article, drafts: list[Draft]) -> tuple[Event, ...]:
         sentence = draft.sentence
         evidence = " ".join(article.text[sentence.start : sentence.end].split())
         first = draft.sites[0].place
-        base = hashlib.sha256(f"{article.id}\n{first.place_id or first.place}\n{evidence}".encode()).hexdigest()[:10]
+        base = hashlib.sha256(
+            f"{article.id}\n{first.place_id or first.place}\n{evidence}".encode()
+        ).hexdigest()[:10]
         seen[base] += 1
         events.append(
             Event(

@@ -26,7 +26,9 @@ _FORMULA = "=+-@＝＋－＠"  # noqa: RUF001 - the full-width forms are what is
 
 def geojson(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:  # noqa: ARG001 - one form only
     """RFC 7946: one Feature for each event and place; the true geometry and a representative point."""
-    features = [_feature(row, number, place) for row in rows for number, place in enumerate(_places(row), 1)]
+    features = [
+        _feature(row, number, place) for row in rows for number, place in enumerate(_places(row), 1)
+    ]
     head = json.dumps({"type": "FeatureCollection", "note": DISCLAIMER}, ensure_ascii=False)[:-1]
     lines = ",\n".join(_dump(feature) for feature in features)
     return f'{head}, "features": [\n{lines}\n]}}\n'.encode()
@@ -68,7 +70,11 @@ def table(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:
         "publisher", "published", "source_title", "source_url", "article_id", "article_sha256",
     )  # fmt: skip
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_MINIMAL if raw else csv.QUOTE_NONNUMERIC, lineterminator="\n" if raw else "\r\n")
+    writer = csv.writer(
+        out,
+        quoting=csv.QUOTE_MINIMAL if raw else csv.QUOTE_NONNUMERIC,
+        lineterminator="\n" if raw else "\r\n",
+    )
     writer.writerow(columns)
     for row in rows:
         cells = _cells(row)
@@ -84,7 +90,12 @@ def _cells(row: EventRow) -> dict[str, Any]:
         "place_ids": [p.place_id for p in places],
         "relations": [p.relation for p in places],
         "precisions": [p.precision for p in places],
-        "representative_points": [f"{p.representative_point[1]} {p.representative_point[0]}" if p.representative_point else "" for p in places],
+        "representative_points": [
+            f"{p.representative_point[1]} {p.representative_point[0]}"
+            if p.representative_point
+            else ""
+            for p in places
+        ],
         "ucdp_where_prec": [str(p.ucdp_where_prec) for p in places],
         "acled_geo_precision": [str(p.acled_geo_precision) for p in places],
         "figures": [_figure_words(f) for f in plain(row)["figures"]],
@@ -92,10 +103,17 @@ def _cells(row: EventRow) -> dict[str, Any]:
 
 
 def _figure_words(figure: Mapping[str, Any]) -> str:
-    counts = [f"{figure[harm]} {harm}" for harm in ("killed", "wounded") if figure[harm] is not None]
+    counts = [
+        f"{figure[harm]} {harm}" for harm in ("killed", "wounded") if figure[harm] is not None
+    ]
     who = " ".join(filter(None, (figure["side"], figure["kind"])))
     by = " and ".join(figure["claimed_by"]) or "the article"
-    return " ".join(filter(None, (figure["bound"], ", ".join(counts), f"({who})" if who else "", f"according to {by}")))
+    return " ".join(
+        filter(
+            None,
+            (figure["bound"], ", ".join(counts), f"({who})" if who else "", f"according to {by}"),
+        )
+    )
 
 
 def _cell(value: Any, *, raw: bool) -> Any:
@@ -109,7 +127,11 @@ def _cell(value: Any, *, raw: bool) -> Any:
     if raw:
         return text
     text = "".join(c for c in text if c >= " " or c in "\t\n\r")
-    return f"'{text}" if text[:1] in ("\t", "\r") or text.lstrip(" \t\r\n")[:1] in tuple(_FORMULA) else text
+    return (
+        f"'{text}"
+        if text[:1] in ("\t", "\r") or text.lstrip(" \t\r\n")[:1] in tuple(_FORMULA)
+        else text
+    )
 
 
 Writer = Callable[..., bytes]
@@ -122,7 +144,9 @@ def writer_for(path: Path) -> Writer:
         return WRITERS[path.suffix.lower()]
     except KeyError:
         known = ", ".join(sorted(WRITERS))
-        raise UnknownFormat(f"{path.name}: no writer for {path.suffix or 'a name without a suffix'!r}; use one of {known}") from None
+        raise UnknownFormat(
+            f"{path.name}: no writer for {path.suffix or 'a name without a suffix'!r}; use one of {known}"
+        ) from None
 
 
 # -- to disk -------------------------------------------------------------------------------------
@@ -162,6 +186,12 @@ def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
 def check_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Raise StaleOutput, naming the files, where a folder does not hold exactly these bytes."""
-    stale = [name for name, data in contents.items() if not (folder / name).is_file() or (folder / name).read_bytes() != data]
+    stale = [
+        name
+        for name, data in contents.items()
+        if not (folder / name).is_file() or (folder / name).read_bytes() != data
+    ]
     if stale:
-        raise StaleOutput(f"{folder}: out of date: {', '.join(stale)}; run the same command without --check")
+        raise StaleOutput(
+            f"{folder}: out of date: {', '.join(stale)}; run the same command without --check"
+        )

@@ -17,20 +17,54 @@ from typing import Any, Literal
 import msgspec
 
 PlaceKind = Literal[
-    "settlement", "district", "province", "region", "country", "line", "feature", "facility", "macro"
+    "settlement",
+    "district",
+    "province",
+    "region",
+    "country",
+    "line",
+    "feature",
+    "facility",
+    "macro",
 ]
 Role = Literal["event_site", "other_literal", "metonym", "dateline"]
 Relation = Literal[
-    "in", "near", "around", "outskirts", "direction", "bearing", "distance", "between",
-    "along-line", "section-of-border", "part-of",
+    "in",
+    "near",
+    "around",
+    "outskirts",
+    "direction",
+    "bearing",
+    "distance",
+    "between",
+    "along-line",
+    "section-of-border",
+    "part-of",
 ]
 Precision = Literal[
-    "exact", "settlement", "near", "direction", "bearing", "district", "border", "line", "region",
-    "distance", "between", "country", "none",
+    "exact",
+    "settlement",
+    "near",
+    "direction",
+    "bearing",
+    "district",
+    "border",
+    "line",
+    "region",
+    "distance",
+    "between",
+    "country",
+    "none",
 ]
 EventType = Literal[
-    "battle", "shelling/artillery", "air/drone strike", "missile strike",
-    "capture/territorial change", "violence against civilians", "ceasefire/agreement", "other",
+    "battle",
+    "shelling/artillery",
+    "air/drone strike",
+    "missile strike",
+    "capture/territorial change",
+    "violence against civilians",
+    "ceasefire/agreement",
+    "other",
 ]
 SegmentKind = Literal[
     "header", "title", "byline", "heading", "caption", "paragraph", "repeat", "link", "footer"

@@ -82,7 +82,12 @@ def _event(article: Article, event: Event, *, why: bool) -> dict[str, Any]:
             "date": event.date_rule,
             "reasons": list(event.reasons),
             "claims": [
-                {"stance": c.stance, "claimant": c.claimant, "hedge": c.hedge, "sentence": article.text[c.start : c.end]}
+                {
+                    "stance": c.stance,
+                    "claimant": c.claimant,
+                    "hedge": c.hedge,
+                    "sentence": article.text[c.start : c.end],
+                }
                 for c in event.claims
             ],
         }

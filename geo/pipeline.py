@@ -32,20 +32,32 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     phrases = place_phrases(article, resolutions, gazetteer=gazetteer)
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
-    return Reading(article=article, resolutions=resolutions, events=events, problems=_unknown_places(article, resolutions))
+    return Reading(
+        article=article,
+        resolutions=resolutions,
+        events=events,
+        problems=_unknown_places(article, resolutions),
+    )
 
 
-def with_sites(resolutions: Iterable[Resolution], events: Iterable[Event]) -> tuple[Resolution, ...]:
+def with_sites(
+    resolutions: Iterable[Resolution], events: Iterable[Event]
+) -> tuple[Resolution, ...]:
     """The resolutions with the role of those that an event rests on."""
     import msgspec
 
-    sites = {(place.start, place.end): place.precision for event in events for place in event.places}
+    sites = {
+        (place.start, place.end): place.precision for event in events for place in event.places
+    }
     out = []
     for resolution in resolutions:
         precision = sites.get((resolution.mention.start, resolution.mention.end))
         if precision is not None:
             resolution = msgspec.structs.replace(  # noqa: PLW2901 - the record with its last two fields
-                resolution, role="event_site", role_reason="an event rests on it", precision=precision
+                resolution,
+                role="event_site",
+                role_reason="an event rests on it",
+                precision=precision,
             )
         out.append(resolution)
     return tuple(out)
@@ -56,7 +68,11 @@ def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tupl
     for resolution in resolutions:
         if resolution.status != "resolved":
             name = resolution.mention.text
-            said = "no gazetteer holds it" if resolution.status == "unknown" else "several places have this name and nothing decides"
+            said = (
+                "no gazetteer holds it"
+                if resolution.status == "unknown"
+                else "several places have this name and nothing decides"
+            )
             found.setdefault(
                 name,
                 Problem(
@@ -89,7 +105,12 @@ def packs_for(article: Article) -> tuple[str, ...]:
         if pack == WORLD:
             continue
         index = gazetteer_of(pack).name_index
-        named = {entry.places[0] for key in set(keys) for entry in index.get(key, ())[-1:] if len(entry.key) == 1 and not entry.capitals}
+        named = {
+            entry.places[0]
+            for key in set(keys)
+            for entry in index.get(key, ())[-1:]
+            if len(entry.key) == 1 and not entry.capitals
+        }
         if len(named) >= NAMES_FOR_A_THEATRE:
             chosen.append(pack)
     return (*chosen, WORLD)
@@ -155,7 +176,9 @@ def build(
     rows = event_rows(readings, features)
     everything = (*problems, *(p for reading in readings for p in reading.problems))
     files = {
-        "map.html": render(page_input(readings, layers, gazetteer, problems=problems, title=title)).encode(),
+        "map.html": render(
+            page_input(readings, layers, gazetteer, problems=problems, title=title)
+        ).encode(),
         "map.geojson": geojson(rows),
         "events.csv": table(rows),
     }
@@ -180,7 +203,9 @@ def page_input(
         p.other_place_id for r in readings for e in r.events for p in e.places
     }
     shapes = {p.shape_id for r in readings for e in r.events for p in e.places}
-    outlines = [feature for _, data in gazetteer.outlines() for feature in json.loads(data)["features"]]
+    outlines = [
+        feature for _, data in gazetteer.outlines() for feature in json.loads(data)["features"]
+    ]
     return Page(
         title=title or default_title(readings, gazetteer),
         readings=readings,
@@ -198,8 +223,15 @@ def page_input(
 
 
 def default_title(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> str:
-    """"Reported clashes: PACK, FROM-TO": what the sources cover."""
-    days = [d for r in readings for e in r.events if not e.background for d in (e.date_start, e.date_end) if d]
+    """ "Reported clashes: PACK, FROM-TO": what the sources cover."""
+    days = [
+        d
+        for r in readings
+        for e in r.events
+        if not e.background
+        for d in (e.date_start, e.date_end)
+        if d
+    ]
     years = f", {min(days).year}" if days else ""
     if days and max(days).year != min(days).year:
         years += f"–{max(days).year}"
@@ -210,6 +242,3 @@ def default_title(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> str:
 def sha256(data: bytes) -> str:
     """Hex digest."""
     return hashlib.sha256(data).hexdigest()
-
-
-

@@ -17,19 +17,28 @@ if TYPE_CHECKING:
 
 
 def report(
-    readings: tuple[Reading, ...], gazetteer: Gazetteer, *, problems: tuple[Problem, ...], outputs: Mapping[str, bytes]
+    readings: tuple[Reading, ...],
+    gazetteer: Gazetteer,
+    *,
+    problems: tuple[Problem, ...],
+    outputs: Mapping[str, bytes],
 ) -> bytes:
     """The report as JSON; no clock is read, so the same input gives the same bytes."""
     document = {
         "clashmap": __version__,
-        "packs": [{"id": pack.id, "title": pack.title, "licence": pack.licence} for pack in gazetteer.packs],
+        "packs": [
+            {"id": pack.id, "title": pack.title, "licence": pack.licence}
+            for pack in gazetteer.packs
+        ],
         "gazetteer_sha256": gazetteer.digest,
         "articles": [_article(reading) for reading in readings],
         "events": sum(len(reading.events) for reading in readings),
         "balance": balance(readings),
         "refused": [plain(problem) for problem in problems],
         "gazetteer_problems": [plain(problem) for problem in gazetteer.problems],
-        "outputs": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(outputs.items())},
+        "outputs": {
+            name: hashlib.sha256(data).hexdigest() for name, data in sorted(outputs.items())
+        },
     }
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
 

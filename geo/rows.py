@@ -94,7 +94,9 @@ class EventRow(Record, frozen=True, kw_only=True):
     places: tuple[PlaceRow, ...]
 
 
-def event_rows(readings: Iterable[Reading], features: Mapping[str, tuple[Feature, ...]]) -> tuple[EventRow, ...]:
+def event_rows(
+    readings: Iterable[Reading], features: Mapping[str, tuple[Feature, ...]]
+) -> tuple[EventRow, ...]:
     """The events of all readings in the order of the articles; ``features`` by event id."""
     return tuple(
         _row(reading.article, event, features.get(event.id, ()))
@@ -153,13 +155,19 @@ def _figure(article: Article, figure: Figure) -> FigureRow:
         claimed_by=figure.claimed_by,
         date_start=figure.date_start,
         date_end=figure.date_end,
-        sentence=article.text[sentence.start : sentence.end] if sentence else article.text[figure.start : figure.end],
+        sentence=article.text[sentence.start : sentence.end]
+        if sentence
+        else article.text[figure.start : figure.end],
     )
 
 
 def _place(feature: Feature, *, digest: bool) -> PlaceRow:
     place = feature.place
-    point = None if feature.lat is None or feature.lon is None else (round(feature.lon, 5), round(feature.lat, 5))
+    point = (
+        None
+        if feature.lat is None or feature.lon is None
+        else (round(feature.lon, 5), round(feature.lat, 5))
+    )
     return PlaceRow(
         place=place.place,
         place_id=place.place_id,
@@ -183,7 +191,9 @@ def plain(record: Record) -> dict[str, Any]:
     """The record's fields in their order as JSON values, the empty ones too."""
     names = record.__struct_encode_fields__
     return {
-        encoded: msgspec.to_builtins(getattr(record, name)) if not _records(getattr(record, name)) else [plain(r) for r in getattr(record, name)]
+        encoded: msgspec.to_builtins(getattr(record, name))
+        if not _records(getattr(record, name))
+        else [plain(r) for r in getattr(record, name)]
         for name, encoded in zip(record.__struct_fields__, names, strict=True)
     }
 

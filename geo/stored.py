@@ -18,12 +18,20 @@ def read_events(path: Path) -> tuple[EventRow, ...]:
     try:
         data = path.read_bytes()
         if path.suffix.lower() == ".jsonl":
-            return tuple(msgspec.json.decode(line, type=EventRow) for line in data.splitlines() if line.strip())
+            return tuple(
+                msgspec.json.decode(line, type=EventRow)
+                for line in data.splitlines()
+                if line.strip()
+            )
         return _from_features(msgspec.json.decode(data))
     except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror}); give a map.geojson or events.jsonl that clashmap wrote") from error
+        raise InputError(
+            f"{path}: cannot be read ({error.strerror}); give a map.geojson or events.jsonl that clashmap wrote"
+        ) from error
     except (msgspec.MsgspecError, KeyError, TypeError, ValueError) as error:
-        raise InputError(f"{path}: not events as clashmap writes them ({error}); build it again") from error
+        raise InputError(
+            f"{path}: not events as clashmap writes them ({error}); build it again"
+        ) from error
 
 
 def _from_features(document: Any) -> tuple[EventRow, ...]:

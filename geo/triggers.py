@@ -11,7 +11,9 @@ from geo.lexicon import lowered, table
 from geo.model import EventType
 
 # A clause ends here; what stands before it does not make an event after it hypothetical.
-_CLAUSE_END = re.compile(r"[;:.!?]|,\s+(?:and|but|while|which|who|where|as|after)\s|\s(?:but|while|when|after|as)\s|[“”\"]")
+_CLAUSE_END = re.compile(
+    r"[;:.!?]|,\s+(?:and|but|while|which|who|where|as|after)\s|\s(?:but|while|when|after|as)\s|[“”\"]"
+)
 # Adverbs and auxiliaries may stand between "not" and what did not happen.
 NEGATION_REACH = 4
 
@@ -74,7 +76,9 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
             continue
         group = cast("str", match.lastgroup)
         left = text[_clause_start(text, match.start()) : match.start()]
-        kind: EventType = _types()[int(group[1:])] if group[0] == "t" and group != "toll" else "battle"
+        kind: EventType = (
+            _types()[int(group[1:])] if group[0] == "t" and group != "toll" else "battle"
+        )
         found.append(
             Trigger(
                 start=match.start(),

@@ -22,11 +22,34 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="article files (.txt .md .html .jsonl) or folders")
-    parser.add_argument("-o", "--output", metavar="DIR", required=True, help="folder to write into; made if it is not there")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if DIR does not hold what would be written")
-    parser.add_argument("--title", default="", help="the page's title (default: from the pack and the dates)")
-    parser.add_argument("--pack", action="append", default=[], metavar="ID_OR_DIR", help="use this gazetteer pack; may be given again (default: chosen from what the articles name)")
+    parser.add_argument(
+        "inputs",
+        nargs="+",
+        metavar="INPUT",
+        help="article files (.txt .md .html .jsonl) or folders",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        required=True,
+        help="folder to write into; made if it is not there",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; fail if DIR does not hold what would be written",
+    )
+    parser.add_argument(
+        "--title", default="", help="the page's title (default: from the pack and the dates)"
+    )
+    parser.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="ID_OR_DIR",
+        help="use this gazetteer pack; may be given again (default: chosen from what the articles name)",
+    )
 
 
 def run(args: Namespace) -> int:

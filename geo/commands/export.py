@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("events", metavar="EVENTS", help="a map.geojson or events.jsonl that clashmap wrote")
-    parser.add_argument("--to", required=True, metavar="FILE", help="what to write; the suffix tells the format")
-    parser.add_argument("--raw", action="store_true", help="CSV with the exact text, for programs; the default defuses spreadsheet formulas")
+    parser.add_argument(
+        "events", metavar="EVENTS", help="a map.geojson or events.jsonl that clashmap wrote"
+    )
+    parser.add_argument(
+        "--to", required=True, metavar="FILE", help="what to write; the suffix tells the format"
+    )
+    parser.add_argument(
+        "--raw",
+        action="store_true",
+        help="CSV with the exact text, for programs; the default defuses spreadsheet formulas",
+    )
 
 
 def run(args: Namespace) -> int:

@@ -25,10 +25,18 @@ if TYPE_CHECKING:
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="article files or folders")
-    parser.add_argument("--jsonl", metavar="DOCS", help="a file of documents, one JSON object a line; - is stdin")
+    parser.add_argument(
+        "--jsonl", metavar="DOCS", help="a file of documents, one JSON object a line; - is stdin"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a text")
     parser.add_argument("--why", action="store_true", help="tell the reasons")
-    parser.add_argument("--pack", action="append", default=[], metavar="ID_OR_DIR", help="use this gazetteer pack; may be given again (default: chosen per text from what it names)")
+    parser.add_argument(
+        "--pack",
+        action="append",
+        default=[],
+        metavar="ID_OR_DIR",
+        help="use this gazetteer pack; may be given again (default: chosen per text from what it names)",
+    )
 
 
 def run(args: Namespace) -> int:
@@ -40,7 +48,9 @@ def run(args: Namespace) -> int:
     if packs and WORLD not in packs:
         packs = (*packs, WORLD)
     if bool(args.jsonl) == bool(args.files):
-        raise InputError("give article files, or --jsonl DOCS, not both; `clashmap parse --help` shows examples")
+        raise InputError(
+            "give article files, or --jsonl DOCS, not both; `clashmap parse --help` shows examples"
+        )
     return _documents(args, packs) if args.jsonl else _files(args, packs)
 
 
@@ -86,7 +96,14 @@ def _documents(args: Namespace, packs: tuple[str, ...]) -> int:
             article = article_from_document(fields)
             _print_json(document(_read(article, packs), doc_id=doc_id, why=args.why))
         except (ValueError, GeoError) as error:
-            problems.append(Problem(code="bad-document", message=str(error), where=f"{args.jsonl} line {number}", remedy="give {\"doc_id\", \"text\"} with the text in a language that has rules"))
+            problems.append(
+                Problem(
+                    code="bad-document",
+                    message=str(error),
+                    where=f"{args.jsonl} line {number}",
+                    remedy='give {"doc_id", "text"} with the text in a language that has rules',
+                )
+            )
             _print_json({"doc_id": doc_id, "toponyms": [], "events": [], "error": str(error)})
     return _tell(problems)
 
@@ -99,11 +116,15 @@ def _print_json(value: object) -> None:
 
 def _print(reading: Reading, *, why: bool) -> None:
     article = reading.article
-    head = ", ".join(filter(None, (article.publisher, str(article.published or "no date"), article.title)))
+    head = ", ".join(
+        filter(None, (article.publisher, str(article.published or "no date"), article.title))
+    )
     out(bold(safe(f"{article.id}: {head}")))
     out("  place names")
     for r in reading.resolutions:
-        point = f"{r.lat:.4f} {r.lon:.4f}" if r.lat is not None and r.lon is not None else "no point"
+        point = (
+            f"{r.lat:.4f} {r.lon:.4f}" if r.lat is not None and r.lon is not None else "no point"
+        )
         where = f"{r.label} [{r.place_id}] {point}" if r.place_id else r.status
         out(safe(f"  {r.mention.start:6d}  {r.role:13} {r.mention.text} -> {where}"))
         if why:
@@ -131,9 +152,17 @@ def _print_event(reading: Reading, event: Event, *, why: bool) -> None:
     if not event.claims:
         out("            the article's own voice")
     for figure in event.figures:
-        counts = f"{figure.killed} killed" if figure.killed is not None else f"{figure.wounded} wounded"
+        counts = (
+            f"{figure.killed} killed" if figure.killed is not None else f"{figure.wounded} wounded"
+        )
         by = ", ".join(figure.claimed_by) or "the article"
-        out(safe(f"            {figure.bound} {counts} {figure.side} {figure.kind}, says {by}".replace("  ", " ")))
+        out(
+            safe(
+                f"            {figure.bound} {counts} {figure.side} {figure.kind}, says {by}".replace(
+                    "  ", " "
+                )
+            )
+        )
     out(safe(f"            | {reading.article.text[event.start : event.end]}"))
     if why:
         for reason in filter(None, (event.date_rule, *event.reasons)):

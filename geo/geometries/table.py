@@ -10,7 +10,7 @@ import msgspec
 from geo.model import Record
 
 
-class PrecisionClass(Record, kw_only=True):
+class PrecisionClass(Record, frozen=True, kw_only=True):
     """A class of how exactly a place is known, with other data sets' codes for it (0: none)."""
 
     label: str
@@ -19,7 +19,7 @@ class PrecisionClass(Record, kw_only=True):
     acled_geo_precision: int
 
 
-class Far(Record, kw_only=True):
+class Far(Record, frozen=True, kw_only=True):
     """The codes of a distance, or of two places' distance, above ``over_m`` metres."""
 
     over_m: int
@@ -27,7 +27,7 @@ class Far(Record, kw_only=True):
     acled_geo_precision: int
 
 
-class PrecisionTable(Record, kw_only=True):
+class PrecisionTable(Record, frozen=True, kw_only=True):
     """The whole table."""
 
     about: str
