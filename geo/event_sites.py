@@ -8,38 +8,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo.model import Article, EventPlace, PlacePhrase, Precision, Relation, Resolution, Sentence
+from geo.model import (
+    Article,
+    EventPlace,
+    Place,
+    PlacePhrase,
+    Precision,
+    Relation,
+    Resolution,
+    Sentence,
+)
+from geo.precision import AREAS, precision_of
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 # Too wide to say where something happened while anything smaller is named.
 _WIDE = frozenset({"country", "macro"})
-_BY_RELATION: dict[Relation, Precision] = {
-    "near": "near",
-    "around": "near",
-    "outskirts": "near",
-    "direction": "direction",
-    "bearing": "bearing",
-    "distance": "distance",
-    "between": "between",
-    "along-line": "line",
-    "section-of-border": "border",
-}
-_BY_KIND: dict[str, Precision] = {
-    "settlement": "settlement",
-    "district": "district",
-    "province": "district",
-    "region": "region",
-    "macro": "region",
-    "country": "country",
-    "line": "line",
-    "facility": "exact",
-    "feature": "near",
-    "": "none",
-}
-
-
 # What may hold what when one name follows another after a comma or "in".
 _SIZE = {
     "settlement": 1,
@@ -70,18 +55,6 @@ class Site:
     def wide(self) -> bool:
         """A country or more."""
         return self.kind in _WIDE
-
-
-def precision_of(relation: Relation, kind: str) -> Precision:
-    """The precision class of a relation to a place of this kind (the classes: see the page's key)."""
-    if kind in ("country", "macro", "region", "district", "province") and relation in (
-        "near",
-        "around",
-        "outskirts",
-    ):
-        # "around Nagorno-Karabakh" is no disc of a few kilometres round its middle.
-        return _BY_KIND[kind]
-    return _BY_RELATION.get(relation) or _BY_KIND[kind]
 
 
 class SiteFinder:
@@ -155,7 +128,7 @@ class SiteFinder:
             lat=site.place.lat,
             lon=site.place.lon,
             relation=phrase.relation,
-            precision=precision_of(phrase.relation, "line"),
+            precision="border" if phrase.relation == "section-of-border" else "line",
             start=site.place.start,
             end=site.place.end,
             shape_id=phrase.line,
@@ -167,6 +140,7 @@ class SiteFinder:
         resolution = self.resolutions[index]
         mention = resolution.mention
         relation: Relation = phrase.relation if phrase else "in"
+        known = self.gazetteer.places.get(resolution.place_id)
         other = ""
         if phrase and relation == "between" and len(phrase.anchors) == 2:
             other = next((self.resolutions[i].place_id for i in phrase.anchors if i != index), "")
@@ -176,7 +150,7 @@ class SiteFinder:
             lat=resolution.lat,
             lon=resolution.lon,
             relation=relation,
-            precision=precision_of(relation, resolution.kind) if resolution.place_id else "none",
+            precision=self._precision(relation, resolution, known),
             start=mention.start,
             end=mention.end,
             distance_km=phrase.distance_km if phrase else None,
@@ -185,6 +159,14 @@ class SiteFinder:
             other_place_id=other,
         )
         return Site(place, mention.start, mention.end, resolution.kind, index)
+
+    @staticmethod
+    def _precision(relation: Relation, resolution: Resolution, known: Place | None) -> Precision:
+        if known is None:
+            return "none"
+        if relation == "in" and resolution.kind in AREAS and known.kind not in AREAS:
+            return "district"  # "the Alpha district" where only the town Alpha has a record
+        return precision_of(relation, known)
 
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""

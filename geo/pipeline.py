@@ -12,7 +12,17 @@ from geo import __version__
 from geo.events import extract_events
 from geo.gazetteer import Gazetteer, available_packs, load_gazetteer
 from geo.mentions import find_mentions
-from geo.model import Article, Event, Feature, Layer, Problem, Reading, Record, Resolution
+from geo.model import (
+    Article,
+    Event,
+    Feature,
+    Layer,
+    PlacePhrase,
+    Problem,
+    Reading,
+    Record,
+    Resolution,
+)
 from geo.phrases import place_phrases
 from geo.places import resolve_places
 from geo.roles import assign_roles
@@ -32,12 +42,9 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     phrases = place_phrases(article, resolutions, gazetteer=gazetteer)
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
-    return Reading(
-        article=article,
-        resolutions=resolutions,
-        events=events,
-        problems=_unknown_places(article, resolutions),
-    )
+    problems = _unknown_places(article, resolutions)
+    problems += _distances(article, resolutions, phrases, events, gazetteer)
+    return Reading(article=article, resolutions=resolutions, events=events, problems=problems)
 
 
 def with_sites(
@@ -63,21 +70,47 @@ def with_sites(
     return tuple(out)
 
 
+def _distances(
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    phrases: tuple[PlacePhrase, ...],
+    events: tuple[Event, ...],
+    gazetteer: Gazetteer,
+) -> tuple[Problem, ...]:
+    """Stated distances that the map contradicts: "some 300 km from X", told of an event 80 km away."""
+    found: list[Problem] = []
+    for phrase in phrases:
+        if phrase.relation != "distance" or not phrase.distance_km or not phrase.anchors:
+            continue
+        anchor = gazetteer.places.get(resolutions[phrase.anchors[0]].place_id)
+        # The event told last before it: "the latest clashes occurred some 300 km from X".
+        told = [e for e in events if e.start <= phrase.start and not e.background]
+        site = gazetteer.places.get(told[-1].places[0].place_id) if told else None
+        if anchor is None or site is None or anchor.id == site.id:
+            continue
+        from geo.geometries import check_distance
+
+        problem = check_distance(
+            site, anchor, phrase.distance_km, gazetteer=gazetteer, on=article.published,
+            where=f"{article.id}, character {phrase.start}",
+        )  # fmt: skip
+        found += [problem] if problem else []
+    return tuple(found)
+
+
 def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tuple[Problem, ...]:
     found: dict[str, Problem] = {}
     for resolution in resolutions:
         if resolution.status != "resolved":
             name = resolution.mention.text
-            said = (
-                "no gazetteer holds it"
-                if resolution.status == "unknown"
-                else "several places have this name and nothing decides"
-            )
+            said = "no gazetteer holds it; it is listed, not drawn"
+            if resolution.status == "ambiguous":
+                said = f"several places have this name and little decides; {resolution.label} was taken"
             found.setdefault(
                 name,
                 Problem(
                     code=f"{resolution.status}-place",
-                    message=f"{name!r}: {said}; it is listed, not drawn",
+                    message=f"{name!r}: {said}",
                     where=f"{article.id}, character {resolution.mention.start}",
                     remedy="add the place to a pack (gazetteer/README.md)",
                     severity="note",

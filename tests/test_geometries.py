@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely.geometry import shape
 
-from geo.geometries import check_distance, draw, precision_of, precision_table
+from geo.geometries import check_distance, draw
+from geo.precision import precision_of, precision_table
 from geo.model import (
     Cite,
     Event,

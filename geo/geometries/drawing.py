@@ -10,7 +10,7 @@ from shapely.geometry import shape as from_geojson
 
 from geo.geometries import cuts, geodesy
 from geo.geometries.output import geojson
-from geo.geometries.table import kilometres, precision_table
+from geo.precision import AREAS, kilometres, precision_table
 from geo.model import Event, EventPlace, Feature, Place, Precision, Relation, Shape
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-AREAS = ("district", "province", "region", "country", "macro")
 FAR_RING_KM = 5000  # a ring of that size says nothing
 
 
@@ -105,24 +104,6 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
         acled_geo_precision=acled,
         choices=drawn.choices,
     )
-
-
-def precision_of(relation: Relation, place: Place) -> Precision:
-    """Give the precision class of a relation to a place."""
-    if relation in ("near", "around", "outskirts") and place.kind not in AREAS:
-        return "near"
-    by_relation: dict[str, Precision] = {
-        "direction": "direction", "bearing": "bearing", "distance": "distance",
-        "between": "between", "along-line": "line", "section-of-border": "border",
-    }  # fmt: skip
-    if relation in by_relation:
-        return by_relation[relation]
-    exact = place.location.accuracy_m <= precision_table().accurate_m
-    by_kind: dict[str, Precision] = {
-        "settlement": "settlement", "district": "district", "province": "district",
-        "region": "region", "macro": "region", "country": "country", "line": "line",
-    }  # fmt: skip
-    return by_kind.get(place.kind, "exact" if exact else "near")
 
 
 def codes(place: EventPlace, named: Place | None, other: Place | None) -> tuple[int, int]:

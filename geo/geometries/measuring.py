@@ -8,7 +8,7 @@ import shapely
 
 from geo.geometries import cuts, geodesy
 from geo.geometries.drawing import Atlas, dated
-from geo.geometries.table import kilometres, precision_table
+from geo.precision import kilometres, precision_table
 from geo.model import Place, Problem
 
 if TYPE_CHECKING:

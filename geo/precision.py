@@ -1,4 +1,4 @@
-"""Our numbers and sentences for each precision class, from ``tables/precision.json``."""
+"""Precision classes: which one a relation to a place gives, and our numbers and sentences for it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import importlib.resources
 
 import msgspec
 
-from geo.model import Record
+from geo.model import Place, Precision, Record, Relation
+
+AREAS = ("district", "province", "region", "country", "macro")
 
 
 class PrecisionClass(Record, frozen=True, kw_only=True):
@@ -54,3 +56,21 @@ def precision_table() -> PrecisionTable:
 def kilometres(metres: float) -> str:
     """Give metres as kilometres for a sentence: "10", "2.5"."""
     return f"{metres / 1000:.3g}" if metres < 100_000 else f"{metres / 1000:.0f}"
+
+
+def precision_of(relation: Relation, place: Place) -> Precision:
+    """Give the precision class of a relation to a place."""
+    if relation in ("near", "around", "outskirts") and place.kind not in AREAS:
+        return "near"
+    by_relation: dict[str, Precision] = {
+        "direction": "direction", "bearing": "bearing", "distance": "distance",
+        "between": "between", "along-line": "line", "section-of-border": "border",
+    }  # fmt: skip
+    if relation in by_relation:
+        return by_relation[relation]
+    exact = place.location.accuracy_m <= precision_table().accurate_m
+    by_kind: dict[str, Precision] = {
+        "settlement": "settlement", "district": "district", "province": "district",
+        "region": "region", "macro": "region", "country": "country", "line": "line",
+    }  # fmt: skip
+    return by_kind.get(place.kind, "exact" if exact else "near")
