@@ -318,7 +318,9 @@ class Attributor:
             if self._speaks(r, sentence.start + start)
         ]
         body = _institution().search(part)
-        if body and not [r for r in refs if r.end >= sentence.start + start + body.start()]:
+        if body and not [
+            r for r in refs if r.end + len("'s") >= sentence.start + start + body.start()
+        ]:
             # "the army said" names no party: the state that spoke last, or that the text is about.
             return self._state()
         both = _pattern("both").search(part)

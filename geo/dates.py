@@ -73,7 +73,7 @@ def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
         ("month", "span", rf"{night}?{day}{to}{day2}\s+{month}{year}"),
         ("month", "span", rf"{month}\s+{day}{to}(?:(?P<month2>{months})\s+)?{day2}(?!\d|:){year}"),
         ("month", "day", rf"{night}?{day}\s+(?:of\s+)?{month}{year}"),
-        ("month", "day", rf"{night}?{month}\s+(?:the\s+)?{day}(?![\d:])\b{year}"),
+        ("month", "day", rf"{night}?{month}\s+(?:the\s+)?{day}(?!\d|:\d){year}"),
         (
             "month",
             "month",
