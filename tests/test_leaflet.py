@@ -140,7 +140,9 @@ def test_no_sink_for_markup_in_our_scripts():
     assert not {name: hits for name, hits in found.items() if hits}
     shell = (PAGE_FOLDER / "shell.html").read_text(encoding="utf-8")
     assert not re.search(r"\son\w+=|style=|\|\s*safe", shell)
-    named = re.findall(r"^(?:function|const|let) (\w+)", "\n".join(p.read_text() for p in ours), re.MULTILINE)
+    named = re.findall(
+        r"^(?:function|const|let) (\w+)", "\n".join(p.read_text() for p in ours), re.MULTILINE
+    )
     assert len(named) == len(set(named))  # the modules share one scope
     assert not [p.name for p in ours if len(p.read_text(encoding="utf-8").splitlines()) > 400]
 
@@ -149,7 +151,9 @@ def test_only_one_module_knows_folium():
     importers = {
         path.name
         for path in (ROOT / "geo").rglob("*.py")
-        if re.search(r"^\s*(import|from) (folium|branca)", path.read_text(encoding="utf-8"), re.MULTILINE)
+        if re.search(
+            r"^\s*(import|from) (folium|branca)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
     }
     assert importers == {"leaflet.py"}
 

@@ -86,7 +86,9 @@ def no_sideways(tab):
     return tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 900, "height": 700}, {"width": 320, "height": 640}])
+@pytest.mark.parametrize(
+    "size", [DESKTOP, PHONE, {"width": 900, "height": 700}, {"width": 320, "height": 640}]
+)
 def test_opens_quietly_and_fits_its_window(browser, files, size):
     with opened(browser, files("page"), size=size) as tab:
         assert tab.locator(".card").count() == 25
@@ -106,8 +108,12 @@ def test_every_event_is_once_in_list_and_table_and_on_the_map(browser, files):
         assert tab.locator("#counts").inner_text() == "27 of 27 events · 2 sources"
         listed = tab.locator(".card").evaluate_all("cards => cards.map(card => card.dataset.event)")
         assert sorted(listed) == ids
-        on_map = tab.locator(".token").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
-        counted = sum(int(n[1]) if (n := re.match(r"(\d+) .*: \d+ events", name)) else 1 for name in on_map)
+        on_map = tab.locator(".token").evaluate_all(
+            "all => all.map(one => one.getAttribute('aria-label'))"
+        )
+        counted = sum(
+            int(n[1]) if (n := re.match(r"(\d+) .*: \d+ events", name)) else 1 for name in on_map
+        )
         drawn = sum(p.precision not in {"country", "none"} and bool(p.place_id)
                     for r in full.readings for e in r.events for p in e.places)  # fmt: skip
         assert counted == drawn
@@ -153,9 +159,14 @@ def test_counts_are_those_under_all_other_filters(browser, files):
 def test_round_marks_only_for_settlements_and_exact_spots(browser, files):
     labels = {"Tirna / Tyrnavan", "Osk", "Dol", "Sarn", "Stone Bridge at Arl"}
     with opened(browser, files("page")) as tab:
-        rounds = tab.locator(".token.round").evaluate_all("all => all.map(one => one.getAttribute('aria-label'))")
+        rounds = tab.locator(".token.round").evaluate_all(
+            "all => all.map(one => one.getAttribute('aria-label'))"
+        )
         assert len(rounds) == len(labels)
-        assert all(any(f"{word} {label}" in name for label in labels for word in ("in", "at")) for name in rounds)
+        assert all(
+            any(f"{word} {label}" in name for label in labels for word in ("in", "at"))
+            for name in rounds
+        )
         shown_labels = set(tab.locator(".token.area .label").all_inner_texts())
         assert {"→ Sarn", "→ Hadj / Khadzhi", "N of Marek", "12 km from Dol", "around Velm", "Lomra",
                 "Velm and Marek", "Border section, Tavin", "Upper Keld"} <= shown_labels  # fmt: skip
@@ -194,7 +205,10 @@ def test_denial_is_ring_chip_and_word(browser, files):
         assert token.get_attribute("aria-label").endswith(", 29 Sept 2031, denied")
         assert token.locator("circle[stroke-dasharray][stroke='#8a5a00']").count() == 1
         card.click()
-        assert "Contradicted: one party asserts it, another denies it." in tab.locator(".event .state").inner_text()
+        assert (
+            "Contradicted: one party asserts it, another denies it."
+            in tab.locator(".event .state").inner_text()
+        )
 
 
 def test_event_panel_in_order_and_with_its_own_sentences(browser, files):
@@ -256,7 +270,12 @@ def test_keyboard_from_skip_link_to_event_and_back(browser, files):
         assert tab.locator("#panel-heading").inner_text() == "2 events: in Upper Keld"
         tab.keyboard.press("Escape")
         assert "Upper Keld" in tab.evaluate("document.activeElement.textContent")
-        assert tab.evaluate("document.querySelectorAll('[tabindex]:not([tabindex=\"0\"]):not([tabindex=\"-1\"])').length") == 0
+        assert (
+            tab.evaluate(
+                'document.querySelectorAll(\'[tabindex]:not([tabindex="0"]):not([tabindex="-1"])\').length'
+            )
+            == 0
+        )
         assert tab.locator("[aria-live]").count() == 1
 
 
@@ -273,7 +292,9 @@ def test_rail_groups_are_one_tab_stop_each(browser, files):
 
 def test_visible_words_begin_the_names_of_tokens(browser, files):
     with opened(browser, files("page")) as tab:
-        pairs = tab.locator(".token").evaluate_all("all => all.map(one => [one.textContent.trim().replace(/\\s+/g, ' '), one.getAttribute('aria-label')])")
+        pairs = tab.locator(".token").evaluate_all(
+            "all => all.map(one => [one.textContent.trim().replace(/\\s+/g, ' '), one.getAttribute('aria-label')])"
+        )
         for visible, name in pairs:
             assert name.startswith(visible), (visible, name)
             assert re.search(r"20\d\d|events", name)
@@ -282,7 +303,9 @@ def test_visible_words_begin_the_names_of_tokens(browser, files):
 def test_address_keeps_the_state_and_drops_what_is_unknown(browser, files):
     with opened(browser, files("page")) as tab:
         tab.locator(".row", has_text="Fighting").locator("input").uncheck()
-        tab.locator(".card", has_text="Drone").or_(tab.locator(".card", has_text="drone")).first.click()
+        tab.locator(".card", has_text="Drone").or_(
+            tab.locator(".card", has_text="drone")
+        ).first.click()
         address = tab.evaluate("location.hash")
         heading = tab.locator("#panel-heading").inner_text()
     with opened(browser, files("page"), address=address) as tab:
@@ -293,7 +316,10 @@ def test_address_keeps_the_state_and_drops_what_is_unknown(browser, files):
         tab.go_back() if tab.evaluate("history.length") > 2 else None
     bad = "#v=1&e=__proto__&ty=constructor,%3Cimg%3E&m=1e999/x&zz=1"
     with opened(browser, files("page"), address=bad) as tab:
-        assert tab.locator("#stale").inner_text() == "Part of this link no longer applies to this version."
+        assert (
+            tab.locator("#stale").inner_text()
+            == "Part of this link no longer applies to this version."
+        )
         assert "img" not in tab.locator("#main").inner_text()
 
 
@@ -355,9 +381,13 @@ def test_mirror_page(browser, files):
     with opened(browser, files("mirror", render(page(swapped=True)))) as tab:
         other, rail = words(tab)
     swap = {"Ardova": "Belmar", "Belmar": "Ardova"}
-    assert re.sub("Ardova|Belmar", lambda m: swap[m[0]], panel).count("Ardova asserts") == other.count("Ardova asserts")
+    assert re.sub("Ardova|Belmar", lambda m: swap[m[0]], panel).count(
+        "Ardova asserts"
+    ) == other.count("Ardova asserts")
     places = r"reported in (Ardova|Belmar)"
-    assert re.sub(places, "", re.sub("Ardova|Belmar", lambda m: swap[m[0]], panel)) == re.sub(places, "", other)
+    assert re.sub(places, "", re.sub("Ardova|Belmar", lambda m: swap[m[0]], panel)) == re.sub(
+        places, "", other
+    )
     assert rail.index("Ardova") < rail.index("Belmar")
 
 
@@ -365,7 +395,10 @@ def test_damaged_data_shows_message_and_table(browser, files):
     text = render(page())
     cut = re.sub(r'(id="data">).{0,400}', r"\1", text, count=1)
     with opened(browser, files("damaged", cut)) as tab:
-        assert tab.locator("#damaged").inner_text() == "This file is damaged: the data could not be read."
+        assert (
+            tab.locator("#damaged").inner_text()
+            == "This file is damaged: the data could not be read."
+        )
         assert tab.locator("#plain tbody tr").first.is_visible()
         assert tab.locator("#app").is_hidden()
 
@@ -445,7 +478,16 @@ def hostile_page():
                   start=0, end=len(said))
             for k, stance in enumerate(("asserts", "denies"))
         )  # fmt: skip
-        figures = (Figure(killed=1, side=at(n + 21), bound=at(n + 22), claimed_by=(at(n + 23),), start=0, end=1),)
+        figures = (
+            Figure(
+                killed=1,
+                side=at(n + 21),
+                bound=at(n + 22),
+                claimed_by=(at(n + 23),),
+                start=0,
+                end=1,
+            ),
+        )
         event = replace(
             spot, id=f"e{n}-{at(n + 24)}", article_id=article.id, places=where, claims=claims, figures=figures, start=0, end=len(said),
             date_text=at(n + 25), date_rule=at(n + 26), reasons=(at(n + 27),),
@@ -455,13 +497,20 @@ def hostile_page():
             old, mention=replace(old.mention, start=0, end=max(1, len(said)), text=at(n)), place_id=places[-1].id, label=at(n),
             reasons=(at(n + 28),), role_reason=at(n + 29), rivals=(Rival(place_id=at(n + 30), score=0.1, reasons=(at(n + 31),)),),
         )  # fmt: skip
-        readings.append(replace(reading, article=article, events=(event,), resolutions=(resolution,)))
+        readings.append(
+            replace(reading, article=article, events=(event,), resolutions=(resolution,))
+        )
         feature = next(f for f in base.layers[0].features if f.event_id == spot.id)
         features.append(replace(feature, event_id=event.id, place=where[0], choices=(at(n + 32),),
                                 lat=39.0 + n / 20, lon=-151.0 + (n % 7) / 2))  # fmt: skip
     outlines = []
     for n, row in enumerate(base.outlines):
-        properties = {**row["properties"], "name": HOSTILE[n], "country": HOSTILE[n + 10], "from": HOSTILE[n + 20]}
+        properties = {
+            **row["properties"],
+            "name": HOSTILE[n],
+            "country": HOSTILE[n + 10],
+            "from": HOSTILE[n + 20],
+        }
         outlines.append({**row, "properties": properties})
     return replace(
         base, readings=tuple(readings), places=tuple(places), layers=(replace(base.layers[0], features=tuple(features)),),
