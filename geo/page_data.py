@@ -69,7 +69,7 @@ def data_json(data: Json) -> str:
 
 def page_data(page: PageInput) -> Json:
     """The block as plain values: parties, places, articles, events, areas, outlines, credits."""
-    parties = Parties(page.actors, page.packs)
+    parties = Parties(page.actors, page.packs, (e for r in page.readings for e in r.events))
     users = {actor.id: shown(actor.label, NAME_MAX) for actor in page.actors}
     places = _places(page, users)
     context = Context(
@@ -93,6 +93,7 @@ def page_data(page: PageInput) -> Json:
         if "lat" in place
     ]
     outlines, box = outlines_on_page(page.outlines, points)
+    credited = _cited(page) | {row.pop("source") for row in outlines}
     w = words()
     return {
         "title": shown(page.title, TITLE_MAX),
@@ -110,7 +111,7 @@ def page_data(page: PageInput) -> Json:
         "outlines": outlines,
         "focus": sorted({country for pack in page.packs for country in pack.countries}),
         "box": box,
-        "sources": [_source(source) for source in page.sources],
+        "sources": [_source(source) for source in page.sources if source.id in credited],
         "packs": [
             {"title": shown(p.title, TITLE_MAX), "licence": shown(p.licence, TITLE_MAX)}
             for p in page.packs
@@ -206,6 +207,16 @@ def _source(source: Source) -> Json:
         "retrieved": long_date(source.retrieved),
         "url": safe_url(source.url),
     }
+
+
+def _cited(page: PageInput) -> set[str]:
+    """Ids of the sources that the places, names and lines of the page rest on."""
+    cites = [cite for place in page.places for cite in place.location.sources]
+    for place in page.places:
+        cites += [name.source for name in place.names]
+        cites += [fact.source for fact in (*place.de_jure, *place.de_facto)]
+    cites += [cite for shape in page.shapes for cite in shape.sources]
+    return {cite.source for cite in cites}
 
 
 def _problems(page: PageInput) -> Json:

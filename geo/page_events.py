@@ -107,7 +107,7 @@ def _state(by: Sequence[str], deny: Sequence[str], claimants: int, context: Cont
         return "denied" if list(by) == [VOICE] else "contradicted"
     parties = [group for group in by if group not in {THIRD, VOICE}]
     if len(parties) > 1:
-        return "both" if context.parties.count == len(parties) == 2 else "sides"
+        return "both" if context.parties.both(parties) else "sides"
     if list(by) == [VOICE]:
         return "voice"
     return "several" if len(by) > 1 or claimants > 1 else "one"

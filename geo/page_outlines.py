@@ -34,10 +34,11 @@ _AREAS = {"Polygon", "MultiPolygon"}
 def outlines_on_page(
     outlines: Iterable[Mapping[str, Any]], points: Sequence[tuple[float, float]]
 ) -> tuple[list[dict[str, Any]], Box | None]:
-    """Packed rows of the outlines to draw, and the box they fill; ``points`` are (lat, lon).
+    """Packed rows of the outlines to draw, with ids of their sources, and the box they fill.
 
-    The files of several packs may follow one another, each sorted by id: one file is taken whole,
-    the smallest that holds all points, else the largest. Mixing two would draw each border twice.
+    ``points`` are (lat, lon). The files of several packs may follow one another, each sorted by
+    id: one file is taken whole, the smallest that holds all points, else the largest. Mixing two
+    would draw each border twice.
     """
     files = [(box, file) for file in _files(outlines) if (box := _box_of_all(file)) is not None]
     if not files:
@@ -121,6 +122,7 @@ def _row(
         parts = [[ring for ring in part if _extent(ring) >= SPECK * step] for part in parts]
     row: dict[str, Any] = {
         "layer": properties["layer"],
+        "source": str(properties.get("source", "")),
         "area": area,
         "lines": [[_packed(_thinned(piece, step)) for piece in part] for part in parts if part],
     }

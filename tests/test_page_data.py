@@ -13,8 +13,16 @@ from geo.page_geometry import tidy_geometry
 from geo.page_outlines import outlines_on_page
 from geo.page_parties import HUES, THIRD, THIRD_HUE, VOICE, VOICE_HUE, Parties
 from geo.page_words import (
-    NAME_MAX, TITLE_MAX, date_span, degrees, figure_text, location_pattern, place_pattern, safe_url,
-    shown, words,
+    NAME_MAX,
+    TITLE_MAX,
+    date_span,
+    degrees,
+    figure_text,
+    location_pattern,
+    place_pattern,
+    safe_url,
+    shown,
+    words,
 )  # fmt: skip
 from tests.hostile import HOSTILE
 from tests.page_fixture import CITE, outlines, page
@@ -191,31 +199,50 @@ def test_mirror(data):
         assert said == [other["texts"][c["said"]["text"]] for c in twin["claims"]]
 
 
-def test_parties_and_groups():
-    actors = (
-        Actor(id="b-army", label="B army", kind="armed group", group="b"),
-        Actor(id="b", label="B", kind="state"),
-        Actor(id="a", label="A", kind="state"),
-        Actor(id="watch", label="Watch", kind="observer"),
+ACTORS = (
+    Actor(id="front", label="Front", kind="armed group", group="rebels"),
+    Actor(id="rebels", label="Rebels", kind="de facto authority"),
+    Actor(id="b-army", label="B army", kind="armed group", group="b"),
+    Actor(id="b", label="B", kind="state"),
+    Actor(id="a", label="A", kind="state"),
+    Actor(id="c", label="C", kind="state"),
+    Actor(id="loop", label="Loop", kind="body", group="loop"),
+    Actor(id="watch", label="Watch", kind="observer"),
+)
+
+
+def told(*speakers, acting=()):
+    """One event that these speak of and those act in."""
+    claims = tuple(
+        Claim(stance="asserts", claimant=s, claimant_id=s, start=0, end=1) for s in speakers
     )
-    packs = (Pack(id="p", title="p", bbox=(0, 0, 1, 1), licence="x", parties=("b", "a")),)
-    parties = Parties(actors, packs)
-    said = {key: parties.group(Claim(stance="asserts", claimant="?", claimant_id=key, start=0, end=1))
-            for key in ("a", "b", "b-army", "watch", "", "unheard-of")}  # fmt: skip
-    assert said == {
-        "a": "a",
-        "b": "b",
-        "b-army": "b",
-        "watch": THIRD,
-        "": THIRD,
-        "unheard-of": THIRD,
+    event = page().readings[0].events[0]
+    return (replace(event, claims=claims, actors=acting),)
+
+
+def test_parties_that_a_pack_names():
+    packs = (Pack(id="p", title="p", bbox=(0, 0, 1, 1), licence="x", parties=("b", "a", "gone")),)
+    parties = Parties(ACTORS, packs, told("b-army", "watch", "c", "front", "loop", acting=("C",)))
+    said = {
+        key: parties.group(Claim(stance="asserts", claimant="?", claimant_id=key, start=0, end=1))
+        for key in ("a", "b", "b-army", "c", "watch", "loop", "front", "", "unheard-of")
     }
+    third = dict.fromkeys(("c", "watch", "loop", "", "unheard-of"), THIRD)
+    assert said == {"a": "a", "b": "b", "b-army": "b", "front": "rebels"} | third
     rows = {row["id"]: row for row in parties.rows()}
-    assert list(rows) == ["a", "b", THIRD, VOICE]
+    assert list(rows) == ["a", "b", "rebels", THIRD, VOICE]
     assert rows["b"]["members"] == ["B", "B army"]
-    assert rows["b"]["label"] == "B"
-    assert (rows["a"]["hue"], rows["b"]["hue"]) == HUES[:2]
+    assert rows["rebels"]["label"] == "Rebels"
+    assert [rows[key]["hue"] for key in ("a", "b", "rebels")] == list(HUES[:3])
     assert parties.ordered([VOICE, "b", THIRD, "b", "a"]) == ["a", "b", THIRD, VOICE]
+    assert parties.both(["a", "b"])
+    assert not parties.both(["a", "rebels"])
+
+
+def test_parties_where_no_pack_names_any():
+    parties = Parties(ACTORS, (), told("c", "a", "watch", acting=("C", "B")))
+    # c speaks and acts; a only comments; b acts without a word
+    assert [row["id"] for row in parties.rows()] == ["c", THIRD, VOICE]
 
 
 # -- colours -----------------------------------------------------------------------------------
@@ -399,6 +426,16 @@ def test_outlines_keep_layers_names_and_dates():
     assert {row["layer"] for row in rows} == {
         "land", "border", "disputed-border", "province", "district", "water", "river",
     }  # fmt: skip
+
+
+def test_only_sources_that_the_page_rests_on_are_credited():
+    full = page()
+    spare = replace(full.sources[0], id="spare", citation="Unused atlas")
+    block = page_data(replace(full, sources=(*full.sources, spare)))
+    assert [source["citation"] for source in block["sources"]] == [full.sources[0].citation]
+    line = {**outlines()[0], "properties": {**outlines()[0]["properties"], "source": "spare"}}
+    only = page_data(PageInput(title="x", outlines=(line,), sources=(spare,)))
+    assert [source["citation"] for source in only["sources"]] == ["Unused atlas"]
 
 
 def test_foreign_outlines_are_left_out():

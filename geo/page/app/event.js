@@ -48,11 +48,16 @@ function placeSentences(event) {
   return [...same.values()].map(place => h('p', {}, patternNodes(place.location, place.p), ' ', place.choices.join(' ')));
 }
 
+const NAMES_OPEN = 4;
 function namesNodes(event) {
   const numbers = [...new Set(event.places.flatMap(place => place.p))].filter(n => data.places[n].all.length);
-  return numbers.map(n => h('p', {}, data.places[n].all.flatMap(([text, lang, user, status], m) => [
-    m ? ' · ' : '', quoted(text, lang), h('span', {class: 'small'}, ' (' + [languageName(lang), user, status].filter(Boolean).join(', ') + ')'),
-  ])));
+  return numbers.map(n => {
+    const languages = new Map();
+    for (const row of data.places[n].all) languages.set(row[1], [...(languages.get(row[1]) || []), row]);
+    const lines = [...languages].map(([lang, rows]) => h('p', {}, h('span', {class: 'small'}, languageName(lang) + ': '),
+      rows.flatMap(([text, , user, status], m) => [m ? ' · ' : '', quoted(text, lang), h('span', {class: 'small'}, ' (' + [user, status].filter(Boolean).join(', ') + ')')])));
+    return data.places[n].all.length > NAMES_OPEN ? h('details', {}, h('summary', {}, t('names_of', data.places[n].all.length), ' ', nameNode(n)), lines) : lines;
+  });
 }
 
 function dateNodes(event) {

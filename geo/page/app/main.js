@@ -86,12 +86,14 @@ function setView(view, {tab = false} = {}) {
   }
 }
 
+// Outlines too large to be a view: a whole border or region would make everything else small.
+const VAGUE = new Set(['region', 'line']);
 function boundsOf(events) {
   const bounds = L.latLngBounds([]);
   for (const group of groupsOf(events)) {
     bounds.extend(group.at);
     const area = data.areas[group.place.area];
-    if (area && group.place.class !== 'region') bounds.extend(L.geoJSON(area).getBounds());
+    if (area && !VAGUE.has(group.place.class)) bounds.extend(L.geoJSON(area).getBounds());
   }
   return bounds;
 }

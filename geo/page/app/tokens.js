@@ -2,6 +2,7 @@
 // rectangle that may step aside, tied to its anchor by a line.
 const MOVE_MAX = 62;
 const NARROW_ZOOM = 9;
+const OUTSIDE = 4; // a mark cut off by the edge is worse than one that covers another
 let areaRenderer = null;
 let areaLayer = null;
 let leaders = null;
@@ -116,7 +117,8 @@ function placeTokens(map) {
   tokens.forEach((token, n) => {
     if (!token.group.round) return;
     setSpot(token, anchors[n], n);
-    taken.push(around(anchors[n], 34, 34));
+    const across = token.group.events.length > 1 ? 42 : 34;
+    taken.push(around(anchors[n], across, across));
   });
   const rectangles = tokens.map((token, n) => ({token, n})).filter(({token}) => !token.group.round)
     .sort((a, b) => Number(isChosen(b.token.group)) - Number(isChosen(a.token.group)) || b.n - a.n);
@@ -134,12 +136,14 @@ function placeRectangle(token, n, {anchors, taken, sizes}) {
   const [width, height] = sizes[n];
   const anchor = anchors[n];
   const dx = width / 2 + 20;
+  const view = L.bounds(map.containerPointToLayerPoint([0, 0]), map.containerPointToLayerPoint(map.getSize().subtract([0, covered()])));
   const near = [[0, 0], [0, -36], [0, 36], [dx, 0], [-dx, 0], [dx, -30], [-dx, -30], [dx, 30], [-dx, 30],
-    [0, -MOVE_MAX], [0, MOVE_MAX], [width / 2 + MOVE_MAX - 16, -16], [-(width / 2 + MOVE_MAX - 16), 16]];
+    [0, -MOVE_MAX], [0, MOVE_MAX], [width / 2 + MOVE_MAX - 16, -16], [-(width / 2 + MOVE_MAX - 16), 16],
+    [dx, -58], [-dx, -58], [dx, 58], [-dx, 58]];
   let best = null;
   near.forEach(([x, y], order) => {
     const box = around({x: anchor.x + x, y: anchor.y + y}, width + 6, height + 6);
-    let cost = order;
+    let cost = order + OUTSIDE * ((width + 6) * (height + 6) - overlap(box, [view.min.x, view.min.y, view.max.x, view.max.y]));
     for (const other of taken) cost += overlap(box, other);
     anchors.forEach((other, m) => { if (m !== n && within(box, other)) cost += 60; });
     if (!best || cost < best.cost) best = {cost, box, x, y};
@@ -171,8 +175,8 @@ function placeLabels() {
 // Names of settlements: right, left, below or above their mark, else left out.
 function settleLabel({label, n, width: text}, anchors, taken) {
   const width = text + 4;
-  const side = width / 2 + 20;
-  const spot = [[side, 0], [-side, 0], [0, 27], [0, -27]]
+  const side = width / 2 + 23;
+  const spot = [[side, 0], [-side, 0], [0, 30], [0, -30]]
     .map(([x, y]) => ({x: anchors[n].x + x, y: anchors[n].y + y}))
     .find(point => !taken.some(other => overlap(around(point, width, 16), other) > 0));
   if (!spot) {
