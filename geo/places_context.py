@@ -58,15 +58,16 @@ class Context:
         self.meant: dict[tuple[str, ...], str] = {}
         self.general: dict[tuple[str, tuple[str, ...]], list[tuple[float, str]]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
-        self.named: Counter[str] = Counter()
+        self.named: dict[str, set[tuple[str, ...]]] = {}
         self.countries: Counter[str] = Counter()
         self.packs: Counter[str] = Counter()
         self.anchors: dict[str, Place] = {}
         self._survey()
 
     def _survey(self) -> None:
-        for mention in self.mentions:
-            self.named.update(mention.candidates)
+        for at, mention in enumerate(self.mentions):
+            for place_id in mention.candidates:
+                self.named.setdefault(place_id, set()).add(self.key(at))
         for mention in self.mentions:
             places = [self.gazetteer.places[place] for place in mention.candidates]
             states = [place for place in places if place.kind == "country"]

@@ -5,6 +5,7 @@ The scale: 1 is a preference among equals, 2 a good sign, 4 what the text as goo
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from geo.distances import haversine_km
@@ -108,7 +109,7 @@ def _holds_last(at: int, place: Place, context: Context) -> Told:
     if between is None or not (between == [] or "in" in between[:2] or "of" in between[:2]):
         return None
     if place.id in context.chain(context.gazetteer.places[before]):
-        return 3.0, "it holds the place named just before"
+        return 5.0, "it holds the place named just before"
     return None
 
 
@@ -169,13 +170,14 @@ def _same_sense(at: int, place: Place, context: Context) -> Told:
     return (1.5, "the text has meant it by this name before") if same else None
 
 
-def _parent_named(_: int, place: Place, context: Context) -> Told:
-    """Tell where a district, province or country that holds the candidate is named in the text."""
-    named = [parent for parent in context.chain(place) if context.named[parent]]
-    if not named:
-        return None
-    parent = context.gazetteer.places[named[0]]
-    return (1.0 if parent.kind == "country" else 1.5), f"the text names {parent.label}"
+def _parent_named(at: int, place: Place, context: Context) -> Told:
+    """Tell where another name of the text means a district or country that holds the candidate."""
+    own = context.key(at)
+    for parent_id in context.chain(place):
+        if context.named.get(parent_id, frozenset()) - {own}:
+            parent = context.gazetteer.places[parent_id]
+            return (1.0 if parent.kind == "country" else 1.5), f"the text names {parent.label}"
+    return None
 
 
 def _country(_: int, place: Place, context: Context) -> Told:
@@ -206,6 +208,8 @@ def _theatre(at: int, place: Place, context: Context) -> Told:
         return 1.0, f"of the theatre {pack}"
     if place.kind in {"country", "macro"} or place.feature.code in _CAPITALS:
         return None
+    if not context.countries - Counter(context.chain(place)):
+        return None  # a line that names nothing else tells nothing either way
     return -5.0, f"nothing else in the text belongs to the theatre {pack}"
 
 

@@ -5,6 +5,7 @@ Each gives the cue in plain words, or nothing.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.wordlists import word_lists
@@ -67,6 +68,14 @@ def _link(at: int, setting: Setting) -> str:
     return "in a link to another story" if setting.segment(at) == "link" else ""
 
 
+def _joined(at: int, setting: Setting) -> str:
+    """Read "X-based" and "borders X"."""
+    if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
+        return f"joined to '-{setting.own_after(at)}'"
+    before = setting.word(setting.first[setting.head[at]] - 1, at)
+    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
+
+
 def _macro(at: int, setting: Setting) -> str:
     return "too large an area for a site" if setting.names[at].kind == "macro" else ""
 
@@ -74,23 +83,12 @@ def _macro(at: int, setting: Setting) -> str:
 def _part_of_line(at: int, setting: Setting) -> str:
     """Read "the X–Y road", "the road to X"."""
     first, last = setting.first[at], setting.last[at]
-    ways = setting.generics["share_out"] - {
-        "line",
-        "front",
-        "frontline",
-        "border",
-        "frontier",
-        "outpost",
-        "sector",
-        "post",
-        "posts",
-    }
     joined = last in setting.at_word and setting.around.gap(last) in _SPANS
     after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
-    if after in ways and not setting.owns(at):
+    if after in setting.generics["ways"] and not setting.owns(at):
         return "names a way"
     word, before, *_ = setting.government(at)
-    if word in {"to", "from"} and before in ways and first:
+    if word in {"to", "from"} and before in setting.generics["ways"] and first:
         return "names a way"
     return ""
 
@@ -115,21 +113,22 @@ def _container(at: int, setting: Setting) -> str:
     return ""
 
 
+@cache
+def _between_words() -> frozenset[str]:
+    lists = ("kin", "compass", "settlement", "district", "province", "region")
+    return frozenset({"in", "of"}).union(*(word_lists("generics")[name] for name in lists))
+
+
 def _adjoining(between: list[str], setting: Setting) -> bool:
     """Say whether only "in the neighbouring province of" and the like stands between two names."""
-    generics = setting.generics
-    small = generics["kin"] | generics["compass"] | {"in", "of"}
-    kinds = (
-        generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
-    )
     if not between:
         return True
-    if between[-1] == "of" and between[0] in generics["compass"]:
+    if between[-1] == "of" and between[0] in setting.generics["compass"]:
         return False  # "X north of Y"
     return (
         len(between) <= 5
         and not {"in", "of"}.isdisjoint(between[:2])
-        and (small | kinds).issuperset(between)
+        and _between_words().issuperset(between)
     )
 
 
@@ -321,6 +320,6 @@ def _travelled(at: int, setting: Setting) -> str:
 
 DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    _link, _macro, _container, _measured_from, _part_of_line, _named, _shown, _speaker_there,
+    _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown, _speaker_there,
     _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
 )  # fmt: skip

@@ -52,7 +52,7 @@ class Surroundings:
         return ""
 
     def gap(self, at: int) -> str:
-        """Give what stands between word ``at - 1`` and word ``at``; outside the text a line break."""
+        """Give what stands before word ``at``, back to the last one; at the edges a line break."""
         if 0 < at < len(self.keys):
             return self.text[self.ends[at - 1] : self.starts[at]]
         return "\n"

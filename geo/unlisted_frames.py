@@ -38,11 +38,15 @@ class Reader:
         self.gazetteer = gazetteer
         self.known = {name.first: name for name in known}
         self.taken = bytearray(len(around))
-        for name in known:
-            self.taken[name.first : name.last] = b"\1" * (name.last - name.first)
+        self.take(known)
         self.generics = word_lists("generics")
         self.bodies = word_lists("organisations")
         self.frames = word_lists("frames")
+
+    def take(self, names: Sequence[Found]) -> None:
+        """Keep the words of names from becoming new ones."""
+        for name in names:
+            self.taken[name.first : name.last] = b"\1" * (name.last - name.first)
 
     def before(self, first: int, step: int = 1) -> str:
         """Give a word before word ``first``, "" outside its sentence."""
