@@ -156,8 +156,7 @@ def _with(at: int, setting: Setting) -> Verdict:
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in {"between", "among"}:
-        group = [n for n in range(len(setting.names)) if setting.head[n] == setting.head[at]]
-        if before in words["line_nouns"] or not all(setting.acts(n) for n in group):
+        if before in words["line_nouns"] or not setting.all_act(at):
             return False, "a line or way between places"
         return True, "between parties"
     if word in {"with", "against", "by", "versus", "alongside", "without"}:

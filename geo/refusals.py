@@ -75,7 +75,9 @@ def _adjectives(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(key[0] for key in adjectives - names if len(key) == 1)
 
 
-def accepted(found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer) -> tuple[list[Found], list[Found]]:
+def accepted(
+    found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
+) -> tuple[list[Found], list[Found]]:
     """Give the names that no rule refuses, and the others: also surnames once introduced."""
     text = _Text(found, around, gazetteer)
     kept: list[Found] = []
@@ -87,8 +89,8 @@ def accepted(found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer)
         (refused if reason else kept).append(name)
         if reason == _SURNAME and not text.is_state(name):
             surnames.add(around.keys[name.last - 1])
-    again = [name for name in kept if _is_surname(name, surnames, text)]
-    return [name for name in kept if name not in again], refused + again
+    again = {name for name in kept if _is_surname(name, surnames, text)}
+    return [name for name in kept if name not in again], refused + sorted(again)
 
 
 def _is_surname(name: Found, surnames: set[str], text: _Text) -> bool:

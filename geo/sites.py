@@ -26,12 +26,15 @@ _SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
 def _opens_report(at: int, setting: Setting) -> str:
     """Read "XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10)", "Xville, June 4"."""
     around, first = setting.around, setting.first[at]
-    if around.files_report(first) and not setting.gap_after(at).startswith((":", ".", "\n")):
+    last, gap = setting.last[at], setting.gap_after(at)
+    goes_on = gap != " " or (last < len(around) and around.capital[last])
+    if around.files_report(first) and goes_on and not gap.startswith((":", ".", "\n")):
         return "the report begins with it"
     if not around.opens_line(first):
         return ""
-    gap, after = setting.gap_after(at), setting.own_after(at)
-    dated = after in word_lists("frames")["months"] or after.isdigit()
+    after = setting.own_after(at)
+    months = word_lists("frames")["months"]
+    dated = after in months or (after.isdigit() and setting.own_after(at, 1) in months)
     if gap == ", " and dated:
         return "place and date of the report"
     if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
@@ -193,11 +196,13 @@ def _named(at: int, setting: Setting) -> str:
     """Read "renamed to X", "which others call X", "call the place X"."""
     word, before, earlier, _ = setting.government(at)
     naming = setting.words["naming"]
+    if word in {"to", "as", "place", "it"}:
+        word, before = before, earlier  # "renamed to X", "call the place X"
+    if word == "place":
+        word, before = before, ""
     if word in {"called", "named", "known", "dubbed"} and before not in _RENAMED:
         return ""  # "a peak called X"
-    if word in naming or (word in {"to", "as", "place", "it"} and before in naming):
-        return "spoken of as a name"
-    return "spoken of as a name" if word == "place" and earlier in naming else ""
+    return "spoken of as a name" if word in naming else ""
 
 
 _RENAMED = frozenset(("also", "now", "formerly", "locally", "then", "once", "previously", "they"))
@@ -235,7 +240,13 @@ def _denied(at: int, setting: Setting) -> str:
 
 def _untrue(at: int, setting: Setting) -> str:
     """Tell where the sentence calls a report untrue, or says that it saw no shelling."""
-    sentence = setting.sentence_words(at)
+    sentence = setting.around.of_sentence[setting.first[at]]
+    if sentence not in setting.untrue:
+        setting.untrue[sentence] = _untrue_words(setting.sentence_words(at), setting)
+    return setting.untrue[sentence]
+
+
+def _untrue_words(sentence: list[str], setting: Setting) -> str:
     words = setting.words
     for place, key in enumerate(sentence):
         before = sentence[max(0, place - 3) : place]
@@ -268,6 +279,8 @@ def _told(at: int, setting: Setting) -> str:
     if setting.government(at).word and setting.government(at).word not in {"that", "and", "but"}:
         return ""
     verb, after = setting.after(at), setting.after(at, 1)
+    if verb in {"borders", "lies", "adjoins"}:
+        return "told where it is"
     if verb in {"is", "are", "was", "were"} and after in setting.words["stative_after"]:
         return "told what or where it is"
     return ""

@@ -75,6 +75,8 @@ def _kind_before(name: Found, reader: Reader) -> str:
     """Read "the village of X", "villages X and Y"."""
     kinds = reader.frames["kinds_before"]
     before = reader.before(name.first)
+    if name.first and reader.taken[name.first - 1]:
+        return ""  # the word is part of another name
     if reader.around.gap(name.first).strip(' \u00a0“"'):
         listed = reader.around.gap(name.first) == ", " and reader.before(name.first, 2) == "other"
         return "one of the places spoken of" if listed and before in kinds else ""
