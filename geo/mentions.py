@@ -43,15 +43,16 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     around = surroundings(article)
     listed = _longest(_matches(around, gazetteer), around)
     listed = [_extended(found, around, gazetteer) for found in listed]
-    kept = accepted(listed, around, gazetteer)
-    names = unlisted_names(kept, around, gazetteer)
+    kept, refused = accepted(listed, around, gazetteer)
+    names = unlisted_names(kept, refused, around=around, gazetteer=gazetteer)
     return tuple(_mention(found, around) for found in sorted(names))
 
 
 def _matches(around: Surroundings, gazetteer: Gazetteer) -> Iterator[Found]:
     """Yield each name of the gazetteer that stands in the text, overlapping ones included."""
     index, places = gazetteer.name_index, gazetteer.places
-    small = word_lists("generics")["articles"] | word_lists("generics")["compass"]
+    generics = word_lists("generics")
+    small = generics["articles"] | generics["compass"]
     for at, key in enumerate(around.keys):
         entries = index.get(key)
         if entries is None or not (around.capital[at] or key in small):

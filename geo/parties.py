@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _BE = frozenset(("is", "are", "was", "were"))
-_SMALL = frozenset(("a", "an", "the"))
+_STOPS = frozenset(("of", "to", "for", "from", "on", "and", "by"))
 _ADVERBS = frozenset(
     ("also", "again", "both", "now", "then", "later", "earlier", "yesterday", "today", "still",
      "always", "never", "already", "meanwhile", "reportedly", "repeatedly", "immediately",
@@ -56,11 +56,10 @@ def _possessive(at: int, setting: Setting) -> Verdict:
     if setting.government(at).word in {"near", "outside", "inside", "around"}:
         return False, "beside what it owns"
     owned = setting.owned(at)
-    stops = setting.words["locative"] | {"of", "to", "for", "from", "on", "and", "by"}
     for step, word in enumerate(owned):
         if setting.last[at] + 1 + step in setting.at_word:
             break
-        if word in stops:
+        if word in _STOPS or word in setting.words["locative"]:
             break
         if word in setting.words["qualities"]:
             continue
@@ -119,14 +118,17 @@ def _is_noun(word: str, at: int, setting: Setting) -> bool:
     """Say whether a word after "US" is what it has: in lower case, no verb and no small word."""
     words = setting.words
     lower = word.isalpha() and not setting.around.capital[setting.last[at]]
-    verbs = words["acting_verbs"] | words["speech"] | words["locative"] | words["stative"]
-    return lower and word not in verbs | _ADVERBS | _PARTICLES and not _looks_finite(word)
+    if not lower or word in _ADVERBS or word in _PARTICLES or _looks_finite(word):
+        return False
+    lists = ("acting_verbs", "speech", "locative", "stative")
+    return not any(word in words[verbs] for verbs in lists)
 
 
 _PARTICLES = frozenset(
     ("of", "to", "for", "from", "with", "by", "on", "and", "or", "but", "as", "that", "which",
-     "who", "when", "while", "if", "than", "not", "s", "it", "they", "after", "before", "until", "since",
-     "during", "because", "so", "nor", "yet", "whose", "last", "next", "this", "a", "an", "the")
+     "who", "when", "while", "if", "than", "not", "s", "it", "they", "after", "before", "until",
+     "since", "during", "because", "so", "nor", "yet", "whose", "last", "next", "this", "a", "an",
+     "the")
 )  # fmt: skip
 
 
@@ -154,8 +156,7 @@ def _with(at: int, setting: Setting) -> Verdict:
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in {"between", "among"}:
-        group = [n for n in range(len(setting.names)) if setting.head[n] == setting.head[at]]
-        if before in words["line_nouns"] or not all(setting.acts(n) for n in group):
+        if before in words["line_nouns"] or not setting.all_act(at):
             return False, "a line or way between places"
         return True, "between parties"
     if word in {"with", "against", "by", "versus", "alongside", "without"}:
@@ -241,9 +242,16 @@ def _verb(at: int, place: int, setting: Setting) -> Verdict:
         return False, f"'{verb}' says where or what it is"
     known = verb in words["speech"] or verb in words["acting_verbs"] or _looks_finite(verb)
     opens = setting.government(at).word in _OPENINGS
-    if known or (opens and _present(verb, at, setting)):
+    state = setting.names[at].kind == "country" and _may_be_verb(verb, place, setting)
+    if known or (opens and (state or _present(verb, at, setting))):
         return True, f"the subject of '{verb}'"
     return None
+
+
+def _may_be_verb(verb: str, place: int, setting: Setting) -> bool:
+    """Say whether a word after a state that opens a clause can be its verb."""
+    small = verb in _PARTICLES or verb in setting.words["locative"]
+    return verb.isalpha() and not small and not setting.around.capital[place]
 
 
 _OPENINGS = frozenset(

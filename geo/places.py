@@ -1,8 +1,8 @@
 """Which place a name means: candidates weighed by written rules, rivals kept with their reasons.
 
 Every rule of ``geo.places_rules`` looks at one candidate and gives points and the reason in plain
-words, or nothing. The best candidate wins if it is good enough; where the next comes too close the result is
-"ambiguous". A name that no candidate fits stays unknown: a guess is refused.
+words, or nothing. The best candidate wins if it is good enough; where the next comes too close the
+result is "ambiguous". A name that no candidate fits stays unknown: a guess is refused.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from geo.gazetteer import Gazetteer
     from geo.model import Article, Mention, Place, PlaceKind
@@ -32,6 +33,9 @@ _MOST_ANCHORS = 60
 def pointless(place: Place) -> bool:
     """Say whether a point would say more than the name does: macro-regions, lines, rivers."""
     return place.kind in {"macro", "line"} or place.feature.code in _POINTLESS_CODES
+
+
+Key = tuple[str, ...]
 
 
 class Context:
@@ -58,35 +62,54 @@ class Context:
         self.meant: dict[tuple[str, ...], str] = {}
         self.general: dict[tuple[str, tuple[str, ...]], list[tuple[float, str]]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
-        self.named: Counter[str] = Counter()
-        self.countries: Counter[str] = Counter()
-        self.packs: Counter[str] = Counter()
+        self.named: dict[str, set[tuple[str, ...]]] = {}
+        self.countries: dict[str, Counter[Key]] = {}
+        self.packs: dict[str, set[Key]] = {}
         self.anchors: dict[str, Place] = {}
         self._survey()
 
     def _survey(self) -> None:
-        for mention in self.mentions:
-            self.named.update(mention.candidates)
-        for mention in self.mentions:
+        """Count countries, packs and places by the name that shows them."""
+        for at, mention in enumerate(self.mentions):
+            key = self.key(at)
             places = [self.gazetteer.places[place] for place in mention.candidates]
+            for place in places:
+                self.named.setdefault(place.id, set()).add(key)
             states = [place for place in places if place.kind == "country"]
-            sure = states or (places if len(places) == 1 else [])
-            for place in sure:
-                self.packs[self.gazetteer.pack_of(place.id)] += 1
-                self.countries.update((place.id,) if states else self.chain(place)[-1:])
+            for place in states or (places if len(places) == 1 else ()):
+                self.packs.setdefault(self.gazetteer.pack_of(place.id), set()).add(key)
+                for country in (place.id,) if states else self.chain(place)[-1:]:
+                    self.countries.setdefault(country, Counter())[key] += 1
                 if place.kind not in _KINDS_OF_STATE and len(self.anchors) < _MOST_ANCHORS:
                     self.anchors[place.id] = place
-        for actor in self._parties():
-            self.countries[actor] += 1
+        for country, adjective in self._parties():
+            self.countries.setdefault(country, Counter())[adjective] += 1
 
-    def _parties(self) -> list[str]:
-        """Countries and regions of the parties whose adjectives the text uses: "Xlandian"."""
+    def _parties(self) -> list[tuple[str, Key]]:
+        """Give the places of the parties whose one-word names or adjectives the text uses."""
         names = self.gazetteer.actor_names
-        found = []
-        for key in dict.fromkeys(self.around.keys):
-            for actor_id in names.get((key,), ()):
-                found.append(self.gazetteer.actors[actor_id].place)  # noqa: PERF401 - two loops
-        return [place for place in found if place]
+        return [
+            (place, (key,))
+            for key in dict.fromkeys(self.around.keys)
+            for actor in names.get((key,), ())
+            if (place := self.gazetteer.actors[actor].place)
+        ]
+
+    def speaks_of(self, countries: Iterable[str], *, besides: Key) -> tuple[int, int]:
+        """Give how often names other than ``besides`` show these countries, and any country."""
+        wanted = frozenset(countries)
+        ours = total = 0
+        for country, names in self.countries.items():
+            count = names.total() - names[besides]
+            total += count
+            ours += count if country in wanted else 0
+        return ours, total
+
+    def in_theatre(self, place: Place, *, besides: Key) -> bool:
+        """Say whether other names show a country or party of the theatre of a place."""
+        home = self.gazetteer.pack_of(place.id)
+        pack = next(pack for pack in self.gazetteer.packs if pack.id == home)
+        return self.speaks_of((*pack.countries, *pack.parties), besides=besides)[0] > 0
 
     def chain(self, place: Place) -> tuple[str, ...]:
         """Give the ids of a place's parents, nearest first."""

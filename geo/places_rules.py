@@ -46,6 +46,8 @@ _SAME_SENSE = {
 _IN_USE = frozenset(("official", "de facto", "exonym", "romanised"))
 # How many names back a neighbour is looked for, and what counts as next to it.
 _LOOK_BACK, _NEXT_KM = 3, 40.0
+# No list of a report is longer.
+_LOOK_IN_LIST = 40
 _NEAR_KM, _SAME_AREA_KM, _FAR_KM = 60.0, 250.0, 1500.0
 
 
@@ -113,16 +115,13 @@ def _holds_last(at: int, place: Place, context: Context) -> Told:
     if between is None or not (between == [] or "in" in between[:2] or "of" in between[:2]):
         return None
     if place.id in context.chain(context.gazetteer.places[before]):
-        return 3.0, "it holds the place named just before"
+        return 5.0, "it holds the place named just before"
     return None
 
 
 def _parent_next(at: int, place: Place, context: Context) -> Told:
     """Read "X in Y", "X, Y": what follows the name, or its list, holds the candidate."""
-    head = context.lists[at]
-    after = at + 1
-    while after < len(context.mentions) and context.lists[after] == head:
-        after += 1
+    after = context.members[context.lists[at]][-1] + 1
     between = context.between(after)
     if between is None or not (between == [] or "in" in between[:2] or "of" in between[:2]):
         return None
@@ -152,7 +151,7 @@ def _district_of_list(at: int, place: Place, context: Context) -> Told:
     parent = context.chain(place)[:1]
     if not parent or context.gazetteer.places[parent[0]].kind == "country":
         return None
-    for other in context.members[head]:
+    for other in context.members[head][:_LOOK_IN_LIST]:
         ids = context.mentions[other].candidates
         if other == at or len(ids) != 1:
             continue
@@ -178,29 +177,29 @@ def _same_sense(at: int, place: Place, context: Context) -> Told:
     return None
 
 
-def _parent_named(_: int, place: Place, context: Context) -> Told:
-    """Tell where a district, province or country that holds the candidate is named in the text."""
-    named = [parent for parent in context.chain(place) if context.named[parent]]
-    if not named:
-        return None
-    parent = context.gazetteer.places[named[0]]
-    return (1.0 if parent.kind == "country" else 1.5), f"the text names {parent.label}"
+def _parent_named(at: int, place: Place, context: Context) -> Told:
+    """Tell where another name of the text means a district or country that holds the candidate."""
+    own = context.key(at)
+    for parent_id in context.chain(place):
+        if context.named.get(parent_id, frozenset()) - {own}:
+            parent = context.gazetteer.places[parent_id]
+            return (1.0 if parent.kind == "country" else 1.5), f"the text names {parent.label}"
+    return None
 
 
-def _country(_: int, place: Place, context: Context) -> Told:
+def _country(at: int, place: Place, context: Context) -> Told:
     """Tell where the text speaks of the candidate's country, or only of others."""
-    if place.kind in {"country", "macro"} or not context.countries:
+    if place.kind in {"country", "macro"}:
         return None
+    own = context.key(at)
     chain = {place.id, *context.chain(place), *(b.holder for b in place.de_facto)}
-    total = sum(context.countries.values())
-    share = sum(context.countries[country] for country in chain) / total
-    if share:
-        return round(0.5 + 1.5 * share, 1), "the text speaks of its country"
-    if not context.chain(place):
+    ours, total = context.speaks_of(chain, besides=own)
+    if ours:
+        return round(0.5 + 1.5 * ours / total, 1), "the text speaks of its country"
+    if not total or not context.chain(place) or context.in_theatre(place, besides=own):
         return None
-    return (
-        -1.0 if place.feature.code in _CAPITALS else -2.0
-    ), "the text does not speak of its country"
+    capital = place.feature.code in _CAPITALS
+    return -1.0 if capital else -2.0, "the text does not speak of its country"
 
 
 def _theatre(at: int, place: Place, context: Context) -> Told:
@@ -209,17 +208,14 @@ def _theatre(at: int, place: Place, context: Context) -> Told:
     pack = context.gazetteer.pack_of(place.id)
     if len(packs) < 2 or pack == packs[-1].id:
         return None
-    others = context.packs[pack] - (len(context.mentions[at].candidates) == 1)
-    parties = {p for p in context.countries if p and _in_pack(p, pack, context)}
-    if others > 0 or parties:
+    own = context.key(at)
+    if context.packs.get(pack, set()) - {own} or context.in_theatre(place, besides=own):
         return 1.0, f"of the theatre {pack}"
     if place.kind in {"country", "macro"} or place.feature.code in _CAPITALS:
         return None
+    if not context.speaks_of((), besides=own)[1]:
+        return None  # a line that names nothing else tells nothing either way
     return -5.0, f"nothing else in the text belongs to the theatre {pack}"
-
-
-def _in_pack(place_id: str, pack: str, context: Context) -> bool:
-    return place_id in context.gazetteer.places and context.gazetteer.pack_of(place_id) == pack
 
 
 def _neighbours(_: int, place: Place, context: Context) -> Told:

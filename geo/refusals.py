@@ -27,6 +27,7 @@ _LOCATIVE = frozenset(
 )
 _SMALL = frozenset(("of", "in", "for", "and", "the", "s"))
 _CONNECTED = frozenset(("to", "from", "of", "over", "on", "between", "and"))
+_LEADING = _LOCATIVE | _CONNECTED
 
 
 class _Text:
@@ -74,29 +75,29 @@ def _adjectives(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(key[0] for key in adjectives - names if len(key) == 1)
 
 
-def accepted(found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer) -> list[Found]:
-    """Give the names that no rule refuses, nor a surname that the text has introduced."""
+def accepted(
+    found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
+) -> tuple[list[Found], list[Found]]:
+    """Give the names that no rule refuses, and the others: also surnames once introduced."""
     text = _Text(found, around, gazetteer)
     kept: list[Found] = []
+    refused: list[Found] = []
     surnames: set[str] = set()
     for name in found:
-        if around.files_report(name.first):
-            kept.append(name)
-            continue
-        reason = next((why for rule in RULES if (why := rule(name, text))), "")
-        if not reason:
-            kept.append(name)
-        elif reason == _SURNAME and not text.is_state(name):
+        filed = around.files_report(name.first)
+        reason = "" if filed else next((why for rule in RULES if (why := rule(name, text))), "")
+        (refused if reason else kept).append(name)
+        if reason == _SURNAME and not text.is_state(name):
             surnames.add(around.keys[name.last - 1])
-    if not surnames:
-        return kept
-    return [
-        name
-        for name in kept
-        if around.keys[name.first] not in surnames
-        or name.last - name.first > 1
-        or text.word(name.first - 1, name) in _LOCATIVE
-    ]
+    again = {name for name in kept if _is_surname(name, surnames, text)}
+    return [name for name in kept if name not in again], refused + sorted(again)
+
+
+def _is_surname(name: Found, surnames: set[str], text: _Text) -> bool:
+    """Say whether a name repeats a surname, and no preposition of place stands before it."""
+    single = name.last - name.first == 1
+    known = single and text.around.keys[name.first] in surnames
+    return known and text.word(name.first - 1, name) not in _LOCATIVE
 
 
 _SURNAME = "a surname: a given name stands before it"
@@ -113,7 +114,7 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
         return "a direction or a part"
     if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
         return "an adjective of a people or a party"
-    if key in text.lists["first_names"] and text.word(at - 1, name) not in _LOCATIVE | _CONNECTED:
+    if key in text.lists["first_names"] and text.word(at - 1, name) not in _LEADING:
         return "a given name"
     if not around.opens_sentence(at) and around.set_as(at) == "plain":
         return ""

@@ -46,6 +46,8 @@ class Setting:
         self.first = [self.around.at(name.mention.start) for name in resolutions]
         self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
         self.at_word = {first: at for at, first in enumerate(self.first)}
+        self._acting_lists: dict[int, bool] = {}
+        self.untrue: dict[int, str] = {}
         self._sentences: dict[int, list[str]] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self.head, self.tail = self._lists()
@@ -58,6 +60,14 @@ class Setting:
         if name.kind == "country" or name.place_id in self.actors:
             return True
         return self.is_capital(at)
+
+    def all_act(self, at: int) -> bool:
+        """Say whether every name of the list that a name stands in can stand for a party."""
+        head = self.head[at]
+        if head not in self._acting_lists:
+            group = range(head, self.tail[at] + 1)
+            self._acting_lists[head] = all(self.acts(name) for name in group)
+        return self._acting_lists[head]
 
     def is_capital(self, at: int) -> bool:
         """Say whether the place is a capital or a party's seat, and a settlement."""

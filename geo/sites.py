@@ -5,6 +5,7 @@ Each gives the cue in plain words, or nothing.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.wordlists import word_lists
@@ -25,12 +26,15 @@ _SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
 def _opens_report(at: int, setting: Setting) -> str:
     """Read "XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10)", "Xville, June 4"."""
     around, first = setting.around, setting.first[at]
-    if around.files_report(first) and not setting.gap_after(at).startswith((":", ".", "\n")):
+    last, gap = setting.last[at], setting.gap_after(at)
+    goes_on = gap != " " or (last < len(around) and around.capital[last])
+    if around.files_report(first) and goes_on and not gap.startswith((":", ".", "\n")):
         return "the report begins with it"
     if not around.opens_line(first):
         return ""
-    gap, after = setting.gap_after(at), setting.own_after(at)
-    dated = after in word_lists("frames")["months"] or after.isdigit()
+    after = setting.own_after(at)
+    months = word_lists("frames")["months"]
+    dated = after in months or (after.isdigit() and setting.own_after(at, 1) in months)
     if gap == ", " and dated:
         return "place and date of the report"
     if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
@@ -67,6 +71,14 @@ def _link(at: int, setting: Setting) -> str:
     return "in a link to another story" if setting.segment(at) == "link" else ""
 
 
+def _joined(at: int, setting: Setting) -> str:
+    """Read "X-based" and "borders X"."""
+    if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
+        return f"joined to '-{setting.own_after(at)}'"
+    before = setting.word(setting.first[setting.head[at]] - 1, at)
+    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
+
+
 def _macro(at: int, setting: Setting) -> str:
     return "too large an area for a site" if setting.names[at].kind == "macro" else ""
 
@@ -74,23 +86,12 @@ def _macro(at: int, setting: Setting) -> str:
 def _part_of_line(at: int, setting: Setting) -> str:
     """Read "the X–Y road", "the road to X"."""
     first, last = setting.first[at], setting.last[at]
-    ways = setting.generics["share_out"] - {
-        "line",
-        "front",
-        "frontline",
-        "border",
-        "frontier",
-        "outpost",
-        "sector",
-        "post",
-        "posts",
-    }
     joined = last in setting.at_word and setting.around.gap(last) in _SPANS
     after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
-    if after in ways and not setting.owns(at):
+    if after in setting.generics["ways"] and not setting.owns(at):
         return "names a way"
     word, before, *_ = setting.government(at)
-    if word in {"to", "from"} and before in ways and first:
+    if word in {"to", "from"} and before in setting.generics["ways"] and first:
         return "names a way"
     return ""
 
@@ -115,21 +116,22 @@ def _container(at: int, setting: Setting) -> str:
     return ""
 
 
+@cache
+def _between_words() -> frozenset[str]:
+    lists = ("kin", "compass", "settlement", "district", "province", "region")
+    return frozenset({"in", "of"}).union(*(word_lists("generics")[name] for name in lists))
+
+
 def _adjoining(between: list[str], setting: Setting) -> bool:
     """Say whether only "in the neighbouring province of" and the like stands between two names."""
-    generics = setting.generics
-    small = generics["kin"] | generics["compass"] | {"in", "of"}
-    kinds = (
-        generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
-    )
     if not between:
         return True
-    if between[-1] == "of" and between[0] in generics["compass"]:
+    if between[-1] == "of" and between[0] in setting.generics["compass"]:
         return False  # "X north of Y"
     return (
         len(between) <= 5
         and not {"in", "of"}.isdisjoint(between[:2])
-        and (small | kinds).issuperset(between)
+        and _between_words().issuperset(between)
     )
 
 
@@ -194,11 +196,13 @@ def _named(at: int, setting: Setting) -> str:
     """Read "renamed to X", "which others call X", "call the place X"."""
     word, before, earlier, _ = setting.government(at)
     naming = setting.words["naming"]
+    if word in {"to", "as", "place", "it"}:
+        word, before = before, earlier  # "renamed to X", "call the place X"
+    if word == "place":
+        word, before = before, ""
     if word in {"called", "named", "known", "dubbed"} and before not in _RENAMED:
         return ""  # "a peak called X"
-    if word in naming or (word in {"to", "as", "place", "it"} and before in naming):
-        return "spoken of as a name"
-    return "spoken of as a name" if word == "place" and earlier in naming else ""
+    return "spoken of as a name" if word in naming else ""
 
 
 _RENAMED = frozenset(("also", "now", "formerly", "locally", "then", "once", "previously", "they"))
@@ -236,7 +240,13 @@ def _denied(at: int, setting: Setting) -> str:
 
 def _untrue(at: int, setting: Setting) -> str:
     """Tell where the sentence calls a report untrue, or says that it saw no shelling."""
-    sentence = setting.sentence_words(at)
+    sentence = setting.around.of_sentence[setting.first[at]]
+    if sentence not in setting.untrue:
+        setting.untrue[sentence] = _untrue_words(setting.sentence_words(at), setting)
+    return setting.untrue[sentence]
+
+
+def _untrue_words(sentence: list[str], setting: Setting) -> str:
     words = setting.words
     for place, key in enumerate(sentence):
         before = sentence[max(0, place - 3) : place]
@@ -269,6 +279,8 @@ def _told(at: int, setting: Setting) -> str:
     if setting.government(at).word and setting.government(at).word not in {"that", "and", "but"}:
         return ""
     verb, after = setting.after(at), setting.after(at, 1)
+    if verb in {"borders", "lies", "adjoins"}:
+        return "told where it is"
     if verb in {"is", "are", "was", "were"} and after in setting.words["stative_after"]:
         return "told what or where it is"
     return ""
@@ -321,6 +333,6 @@ def _travelled(at: int, setting: Setting) -> str:
 
 DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    _link, _macro, _container, _measured_from, _part_of_line, _named, _shown, _speaker_there,
+    _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown, _speaker_there,
     _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
 )  # fmt: skip

@@ -52,7 +52,7 @@ class Surroundings:
         return ""
 
     def gap(self, at: int) -> str:
-        """Give what stands between word ``at - 1`` and word ``at``; outside the text a line break."""
+        """Give what stands before word ``at``, back to the last one; at the edges a line break."""
         if 0 < at < len(self.keys):
             return self.text[self.ends[at - 1] : self.starts[at]]
         return "\n"
@@ -82,10 +82,14 @@ class Surroundings:
         """
         if not self.is_acronym(at) and self.gap(at) != ", ":
             return False
-        while not self.opens_line(at):
+        for _ in range(_LONGEST_FILED):
+            if self.opens_line(at):
+                break
             if self.gap(at) not in _FILED_GAPS or not self.capital[at]:
                 return False
             at -= 1
+        else:
+            return False
         return self.is_acronym(at) and self.ends[at] - self.starts[at] >= _SHORTEST_SHOUT
 
     def set_as(self, at: int) -> str:
@@ -106,6 +110,8 @@ class Surroundings:
 
 _FILED_GAPS = frozenset((" ", ", ", "/", " / "))
 _SHORTEST_SHOUT = 3
+# Words of "XVILLE/YVILLE, Zland": more of them are no dateline.
+_LONGEST_FILED = 8
 _HEADLINES = frozenset(("title", "heading", "link"))
 _BREAKS = frozenset('.:!?\n"“”«»•')
 

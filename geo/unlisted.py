@@ -1,12 +1,13 @@
 """Names of places that no gazetteer holds, known by the words around them.
 
 "the village of X", "X district", "near X", "captured A, B and C", "X (17 km north of Y)". Such a
-name is reported with its span and no candidates; where it lies is not guessed. Once a text has named
-a place so, the same name counts in its other sentences too.
+name is reported with its span and no candidates; where it lies is not guessed. Once a text has
+named a place so, the same name counts in its other sentences too.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.enumerations import closes, linked
@@ -31,10 +32,15 @@ _AREAL = frozenset(("country", "macro"))
 
 
 def unlisted_names(
-    known: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
+    known: Sequence[Found],
+    refused: Sequence[Found],
+    *,
+    around: Surroundings,
+    gazetteer: Gazetteer,
 ) -> list[Found]:
     """Give the known names together with those that only their frame shows to be places."""
     reader = Reader(known, around, gazetteer)
+    reader.take(refused)
     runs = list(_capitalised(reader))
     people = _people(runs, reader)
     spans = [span for span in runs if _may_be_a_place(span, reader)]
@@ -83,10 +89,15 @@ def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
     return given or around.keys[span.last - 1] in people
 
 
+@cache
+def _titles() -> frozenset[str]:
+    return word_lists("organisations")["first_names"] | word_lists("organisations")["titles"]
+
+
 def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
     """Give the surnames of the text: after a given name or a title, or before "said"."""
     around, speech = reader.around, word_lists("roles")["speech"]
-    titles = reader.bodies["first_names"] | reader.bodies["titles"]
+    titles = _titles()
     surnames = set()
     for run in runs:
         keys = around.keys[run.first : run.last]
@@ -148,10 +159,13 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
 def _long_enough(span: Found, reader: Reader) -> bool:
     """Refuse names of several words that begin or end as no place does."""
     around = reader.around
-    never = reader.bodies["not_places"]
-    if not around.opens_sentence(span.first):
-        never -= reader.bodies["functions"] | reader.generics["compass"]  # "Let Yet Kone"
-    return around.keys[span.first] not in never and around.keys[span.last - 1] not in _TITLE_ENDS
+    first, last = around.keys[span.first], around.keys[span.last - 1]
+    if last in _TITLE_ENDS:
+        return False
+    english = first in reader.bodies["functions"] or first in reader.generics["compass"]
+    if english and not around.opens_sentence(span.first):
+        return True  # "Let Yet Kone", "North X"
+    return first not in reader.bodies["not_places"]
 
 
 def _single(span: Found, reader: Reader) -> bool:
@@ -161,8 +175,12 @@ def _single(span: Found, reader: Reader) -> bool:
         return False
     if len(raw) <= 1 or not raw[0].isalpha():
         return False
-    english = reader.bodies["not_places"] | reader.bodies["functions"] | reader.generics["compass"]
-    return key not in english and key not in kind_words() and not _is_adjective(span, reader)
+    bodies = reader.bodies
+    if key in bodies["not_places"] or key in bodies["functions"]:
+        return False
+    if key in reader.generics["compass"] or key in kind_words():
+        return False
+    return not _is_adjective(span, reader)
 
 
 def _names_party(at: int, reader: Reader) -> bool:

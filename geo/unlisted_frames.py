@@ -38,11 +38,15 @@ class Reader:
         self.gazetteer = gazetteer
         self.known = {name.first: name for name in known}
         self.taken = bytearray(len(around))
-        for name in known:
-            self.taken[name.first : name.last] = b"\1" * (name.last - name.first)
+        self.take(known)
         self.generics = word_lists("generics")
         self.bodies = word_lists("organisations")
         self.frames = word_lists("frames")
+
+    def take(self, names: Sequence[Found]) -> None:
+        """Keep the words of names from becoming new ones."""
+        for name in names:
+            self.taken[name.first : name.last] = b"\1" * (name.last - name.first)
 
     def before(self, first: int, step: int = 1) -> str:
         """Give a word before word ``first``, "" outside its sentence."""
@@ -71,6 +75,8 @@ def _kind_before(name: Found, reader: Reader) -> str:
     """Read "the village of X", "villages X and Y"."""
     kinds = reader.frames["kinds_before"]
     before = reader.before(name.first)
+    if name.first and reader.taken[name.first - 1]:
+        return ""  # the word is part of another name
     if reader.around.gap(name.first).strip(' \u00a0“"'):
         listed = reader.around.gap(name.first) == ", " and reader.before(name.first, 2) == "other"
         return "one of the places spoken of" if listed and before in kinds else ""

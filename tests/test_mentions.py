@@ -1,0 +1,166 @@
+"""Names in texts about two invented countries: spans, candidates, refusals, unknown names."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.articles import article_from_text
+from geo.mentions import find_mentions
+
+LEAD = "The report said that there was fighting and that people had to leave. "
+
+
+def found(text, gazetteer):
+    mentions = find_mentions(article_from_text(LEAD + text), gazetteer)
+    return [(mention.text, mention.candidates) for mention in mentions]
+
+
+def names(text, gazetteer):
+    return [name for name, _ in found(text, gazetteer)]
+
+
+def test_longest_of_overlapping_names(tiny_gazetteer):
+    assert found("It began in Upper Greyfen.", tiny_gazetteer) == [
+        ("Upper Greyfen", ("upper-greyfen",))
+    ]
+
+
+def test_all_places_of_a_name_are_candidates(tiny_gazetteer):
+    [(_, candidates)] = found("It began in Milford.", tiny_gazetteer)
+    assert sorted(candidates) == ["farland-milford", "milford-north", "milford-south"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Kärsk",
+        unicodedata.normalize("NFD", "Kärsk"),
+        "KÄRSK",
+        "Upper\u00a0Greyfen",
+        "Upper\nGreyfen",
+        "Verkh-Greyfen",
+    ],
+)
+def test_spellings_keep_their_offsets(written, tiny_gazetteer):
+    text = f"{LEAD}It began near {written}, he said."
+    [mention] = find_mentions(article_from_text(text), tiny_gazetteer)
+    assert text[mention.start : mention.end] == mention.text == written
+
+
+@pytest.mark.parametrize("text", ["They went to tarn.", "It was karskian.", "He said milford."])
+def test_lower_case_is_no_name(text, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == []
+
+
+def test_abbreviations_need_their_capitals(tiny_gazetteer):
+    assert names("Troops of NRL came.", tiny_gazetteer) == ["NRL"]
+    assert names("Troops of Nrl came.", tiny_gazetteer) == []
+
+
+@pytest.mark.parametrize("possessive", ["Kärsk's", "Kärsk’s"])
+def test_possessive_is_outside_the_span(possessive, tiny_gazetteer):
+    assert names(f"They hit {possessive} port.", tiny_gazetteer) == ["Kärsk"]
+
+
+def test_borders_name_their_two_sides(tiny_gazetteer):
+    text = "Shots rang out on the Norland-Sudria border."
+    assert names(text, tiny_gazetteer) == ["Norland", "Sudria"]
+
+
+def test_kind_belongs_to_the_span_by_convention(tiny_gazetteer):
+    assert names("They took the Tarn heights.", tiny_gazetteer) == ["Tarn heights"]
+    assert names("They took Tarn District.", tiny_gazetteer) == ["Tarn District"]
+    assert names("They took the Tarn district.", tiny_gazetteer) == ["Tarn"]
+    assert "tarn-district" in found("They took the Tarn district.", tiny_gazetteer)[0][1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tarn Group met.",
+        "The Norland Workers Party met.",
+        "The Tarn protocol was signed.",
+        "The Battle of Kärsk is remembered.",
+        "The Greyfen conflict is old.",
+        "The Norland-Sudria war is over.",
+        "The Varden Post wrote it.",
+        "An envoy for Greyfen came.",
+        "A man called Peter Milford came.",
+    ],
+)
+def test_part_of_another_name(text, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == []
+
+
+def test_surname_is_remembered(tiny_gazetteer):
+    text = "He was told by John Tarn. Then Tarn said more, but in Tarn all was calm."
+    assert names(text, tiny_gazetteer) == ["Tarn"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It hit the village of Zorv.", ["Zorv"]),
+        ("It hit the villages of Zorv, Mird and Palt.", ["Zorv", "Mird", "Palt"]),
+        ("It hit Zorv district.", ["Zorv"]),
+        ("It hit Zorv (12km north of Tarn).", ["Zorv", "Tarn"]),
+        ("It fell on the Zorv and Mird valleys.", ["Zorv", "Mird"]),
+        ("Fire was heard near al-Zorv.", ["al-Zorv"]),
+        ("They fought around Zorv. Now Zorv is empty.", ["Zorv", "Zorv"]),
+        ("They blew up the Zorv dam.", ["Zorv dam"]),
+        ("They fought near Old Tarn.", ["Tarn"]),
+        ("They fought near Zorv Tarn.", ["Zorv Tarn"]),
+    ],
+)
+def test_unknown_names_in_the_frame_of_a_place(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
+def test_unknown_names_have_no_candidates(tiny_gazetteer):
+    assert found("It hit the village of Zorv.", tiny_gazetteer) == [("Zorv", ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was in March.",
+        "It happened in Sudrian hands.",
+        "He was at NATO then.",
+        "They met Zorv and left.",
+        "Then Zorv said so. It was up to Zorv.",
+        "It was seen on Facebook.",
+    ],
+)
+def test_no_place_no_mention(text, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == []
+
+
+@given(st.text(alphabet="AaK ärskTarn.,'’-\n\u0308\u00a0ıİßМ(«", max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_spans_are_exact_ordered_and_apart(tiny_gazetteer, noise):
+    text = LEAD + noise
+    mentions = find_mentions(article_from_text(text), tiny_gazetteer)
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end
+        assert text[mention.start : mention.end] == mention.text
+        assert all(place in tiny_gazetteer.places for place in mention.candidates)
+        end = mention.end
+
+
+@pytest.mark.parametrize(
+    "unit", ["A" * 50_000 + " ", "Kärsk, Zorv, ", "in Tarn and ", "TARN, ", "Xa "]
+)
+def test_time_grows_with_length_only(unit, tiny_gazetteer):
+    def seconds(times):
+        article = article_from_text(LEAD * 20 + unit * times)
+        start = time.process_time()
+        find_mentions(article, tiny_gazetteer)
+        return time.process_time() - start
+
+    times = max(2, 40_000 // len(unit))
+    seconds(times)  # fills the memo of folded words
+    assert seconds(4 * times) < 12 * seconds(times) + 0.1
