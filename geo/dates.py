@@ -418,6 +418,7 @@ def read_dates(article: Article) -> tuple[DateLine, ...]:
     lines: list[DateLine] = []
     for sentence in article.sentences:
         text = article.text[sentence.start : sentence.end]
+        dateline = _DATELINE.match(text)
         refs: list[DateRef] = []
         for name, match in _matches(text):
             found = _READERS[name](clock, match)
@@ -425,24 +426,16 @@ def read_dates(article: Article) -> tuple[DateLine, ...]:
                 continue
             first, last, rule, past = found
             since = bool(first) and first == last and bool(_SINCE.search(text[: match.start()]))
-            refs.append(
-                DateRef(
-                    sentence.start + match.start(),
-                    sentence.start + match.end(),
-                    first,
-                    last,
-                    rule,
-                    past,
-                    since,
-                )
-            )
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            refs.append(DateRef(start, end, first, last, rule, past, since))
             if first and name not in ("today", "yesterday", "lastnight"):
                 clock.mentioned = last
-        lines.append(DateLine(clock.reference, tuple(refs)))
+            if first and dateline and match.end() <= dateline.end():
+                clock.reference = first  # "VARDEN, March 5: ...": the rest speaks from that day
         heading = _heading_date(sentence, text, refs)
         if heading:
             clock.reference = clock.mentioned = heading
-            lines[-1] = DateLine(heading, tuple(refs))
+        lines.append(DateLine(clock.reference, tuple(refs)))
     return tuple(lines)
 
 
@@ -450,14 +443,7 @@ _DATELINE = re.compile(r"^[A-Z][A-Z .'-]+,\s+[^:]{3,20}:")
 
 
 def _heading_date(sentence: Sentence, text: str, refs: list[DateRef]) -> dt.date | None:
-    """The day that a heading or a dateline sets for what follows it."""
-    single = [ref for ref in refs if ref.first and ref.first == ref.last]
-    if not single:
-        return None
-    words = len(text.split())
-    dateline = _DATELINE.match(text)
-    if dateline and single[0].end - sentence.start <= dateline.end():
-        return single[0].first
-    if sentence.kind in ("heading", "title", "header", "byline") and words <= DATE_HEADING_WORDS:
-        return single[-1].first
-    return None
+    """The day that a heading sets for what follows it ("Wednesday, August 3")."""
+    days = [ref.first for ref in refs if ref.first and ref.first == ref.last]
+    heads = sentence.kind in ("heading", "title", "header", "byline")
+    return days[-1] if days and heads and len(text.split()) <= DATE_HEADING_WORDS else None
