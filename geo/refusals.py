@@ -116,6 +116,8 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
         return "an adjective of a people or a party"
     if key in text.lists["first_names"] and text.word(at - 1, name) not in _LEADING:
         return "a given name"
+    if key in text.lists["functions"] and text.word(at - 1, name) not in _LOCATIVE:
+        return "an English word"
     if not around.opens_sentence(at) and around.set_as(at) == "plain":
         return ""
     if key in text.lists["functions"]:
@@ -207,13 +209,17 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
     key = text.word(at, name)
     if not key or not text.close(name.first) or not around.capital[at]:
         return ""
-    if at + 1 in text.ends or around.is_acronym(at) or text.is_state(name) or (key,) in text.actors:
+    if at + 1 in text.ends or around.is_acronym(at) or (key,) in text.actors:
         return ""
     if key in text.lists["first_names"] and around.set_as(at) != "capitals":
         return _SURNAME
     if around.set_as(at) != "plain" or around.opens_sentence(at):
         return ""
-    if key in text.lists["before_names"] or key in text.generics["compass"]:
+    if (
+        key in text.lists["adjectives"]
+        or key in text.lists["before_names"]
+        or key in text.generics["compass"]
+    ):
         return ""
     if not key.isalpha() or text.word(at - 1, name) in _LOCATIVE:
         return ""

@@ -7,12 +7,14 @@ named a place so, the same name counts in its other sentences too.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.enumerations import closes, linked
 from geo.mentions import Found, extended_right
-from geo.unlisted_frames import FRAMES, STRONG, Reader, kind_words
+from geo.unlisted_frames import FRAMES, STRONG, WEAK, Reader, kind_words
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _LONGEST_NAME = 4
 _JOINS = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011", "'", "’"))
 _LONGEST_ACRONYM = 5
 _SHORTEST_STEM = 5
+# A name that less than a third of its uses shows as a place is something else.
+_MOSTLY = 3
 _AREAL = frozenset(("country", "macro"))
 
 
@@ -46,6 +50,7 @@ def unlisted_names(
     spans = [span for span in runs if _may_be_a_place(span, reader)]
     spans = [span for span in spans if not _is_person(span, people, reader)]
     named = {span.first: span for span in (_framed(span, reader) for span in spans) if span.reason}
+    _drop_other_uses(spans, named, reader)
     _elsewhere(spans, named, reader)
     _through_lists(spans, named, reader)
     _from_to(spans, named, reader)
@@ -171,8 +176,10 @@ def _long_enough(span: Found, reader: Reader) -> bool:
 def _single(span: Found, reader: Reader) -> bool:
     """Refuse single words that are English, abbreviations, adjectives or kinds of places."""
     key, raw = reader.around.keys[span.first], reader.around.raw(span.first)
-    if raw.isupper() and len(raw) <= _LONGEST_ACRONYM:
+    if raw.isupper() and not reader.around.opens_line(span.first):
         return False
+    if any(a.islower() and b.isupper() for a, b in pairwise(raw)):
+        return False  # "CamelCase" is a brand
     if len(raw) <= 1 or not raw[0].isalpha():
         return False
     bodies = reader.bodies
@@ -275,6 +282,21 @@ def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> b
         return True
     before = reader.before(first.first)
     return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
+
+
+def _drop_other_uses(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
+    """Drop names that only a preposition shows, where the text mostly uses them otherwise."""
+    uses: Counter[tuple[str, ...]] = Counter(_keys(span, reader) for span in spans)
+    framed: Counter[tuple[str, ...]] = Counter(_keys(name, reader) for name in named.values())
+    sure = {_keys(name, reader) for name in named.values() if name.reason not in WEAK}
+    for first, name in list(named.items()):
+        keys = _keys(name, reader)
+        if keys not in sure and framed[keys] * _MOSTLY < uses[keys]:
+            del named[first]
+
+
+def _keys(name: Found, reader: Reader) -> tuple[str, ...]:
+    return tuple(reader.around.keys[name.first : name.last])
 
 
 def _from_to(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:

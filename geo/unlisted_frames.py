@@ -171,3 +171,7 @@ STRONG = frozenset((
     "a preposition of place stands before it",
     "a name with the word for its kind",
 ))  # fmt: skip
+# Said of people and firms too: a name with no better sign must mostly stand so.
+WEAK = frozenset(
+    ("a preposition of place stands before it", "taken, shelled or left: said of places")
+)

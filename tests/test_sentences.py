@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one line a case
 """Sentences with the place that each name means and the part it plays. Ids, never names.
 
 One line a case: sentence | name = id (or "unknown") role, ... | why it is hard. "none" stands for a
