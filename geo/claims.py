@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from geo.actors import ActorRef, Cast
+from geo.events.actors import ActorRef, Cast
 from geo.lexicon import any_of, table
 from geo.model import Actor, Article, Claim, Sentence
 

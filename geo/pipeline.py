@@ -28,7 +28,7 @@ from geo.places import resolve_places
 from geo.roles import assign_roles
 
 if TYPE_CHECKING:
-    from geo.page_data import PageInput
+    from geo.leaflet.data import PageInput
 
 WORLD = "world"
 # One chance homonym chooses no theatre; two different places of it do.
@@ -230,7 +230,7 @@ def page_input(
     """What the page is made from."""
     import json
 
-    from geo.page_data import PageInput as Page
+    from geo.leaflet.data import PageInput as Page
 
     used = {p.place_id for r in readings for e in r.events for p in e.places} | {
         p.other_place_id for r in readings for e in r.events for p in e.places

@@ -36,7 +36,7 @@ from geo.model import (
     Shape,
     Source,
 )
-from geo.page_data import PageInput
+from geo.leaflet.data import PageInput
 
 CITE = Cite(source="invented")
 LAT0, LON0 = 40.0, -150.0

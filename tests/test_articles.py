@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo import article_files
+from geo.articles import files as article_files
 from geo.articles import article_from_document, article_from_text, read_articles
 from geo.errors import ArticleError, GeoError, LanguageError
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.calendar_words import absolute_dates, calendar
+from geo.text.calendar_words import absolute_dates, calendar
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from geo.casualties import find_tolls, read_number
+from geo.events.casualties import find_tolls, read_number
 
 
 def tolls(text):

@@ -7,10 +7,10 @@ import shutil
 
 import pytest
 
-from geo.checks import check_packs
+from geo.gazetteer.checks import check_packs
 from geo.gazetteer import load_gazetteer
-from geo.geometry_checks import geometry_fault
-from geo.pack_format import format_faults
+from geo.gazetteer.geometry_checks import geometry_fault
+from geo.gazetteer.pack_format import format_faults
 
 CITE = {"source": "invented"}
 

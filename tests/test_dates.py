@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from geo.articles import article_from_text
-from geo.dates import read_dates
+from geo.events.dates import read_dates
 
 PUBLISHED = dt.date(2031, 3, 12)  # a Wednesday
 

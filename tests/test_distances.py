@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.distances import box, geodesic, haversine_km
+from geo.lookup.distances import box, geodesic, haversine_km
 
 LAT = st.floats(-90, 90)
 LON = st.floats(-180, 180)

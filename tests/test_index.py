@@ -11,9 +11,9 @@ import pytest
 
 from geo.errors import GazetteerError
 from geo.gazetteer import load_gazetteer
-from geo.index import Index, open_index
-from geo.index_build import build_index, index_digest, obtain
-from geo.suggestions import deletion_hashes, is_one_edit
+from geo.lookup.index import Index, open_index
+from geo.lookup.index_build import build_index, index_digest, obtain
+from geo.lookup.suggestions import deletion_hashes, is_one_edit
 
 ROOT = Path(__file__).parents[1]
 
@@ -211,7 +211,7 @@ def test_a_cache_that_cannot_be_written_gives_way_to_a_temporary_folder(
 
 
 def test_a_strangers_temporary_folder_is_not_used(tmp_path, monkeypatch):
-    from geo.cache import temporary_folder
+    from geo.lookup.cache import temporary_folder
 
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / f"clashmap-{os.getuid()}").mkdir(mode=0o777)
@@ -223,7 +223,7 @@ def test_a_strangers_temporary_folder_is_not_used(tmp_path, monkeypatch):
 
 def test_an_index_made_before_is_used_where_it_fits(cache, pack, tmp_path, monkeypatch):
     prebuilt = tmp_path / "lookup.sqlite"
-    monkeypatch.setattr("geo.index_build.PREBUILT", prebuilt)
+    monkeypatch.setattr("geo.lookup.index_build.PREBUILT", prebuilt)
     build_index([pack], prebuilt)
     assert open_index([str(pack)]).path == str(prebuilt)
     text = (pack / "places.geojson").read_text(encoding="utf-8")
@@ -235,15 +235,15 @@ def test_an_index_made_before_needs_no_cache(pack, tmp_path, monkeypatch):
     prebuilt, blocked = tmp_path / "lookup.sqlite", tmp_path / "file"
     build_index([pack], prebuilt)
     blocked.write_text("no folder")
-    monkeypatch.setattr("geo.index_build.PREBUILT", prebuilt)
-    monkeypatch.setattr("geo.index_build.cache_folder", lambda: str(blocked / "a"))
-    monkeypatch.setattr("geo.index_build.temporary_folder", lambda: str(blocked / "b"))
+    monkeypatch.setattr("geo.lookup.index_build.PREBUILT", prebuilt)
+    monkeypatch.setattr("geo.lookup.index_build.cache_folder", lambda: str(blocked / "a"))
+    monkeypatch.setattr("geo.lookup.index_build.temporary_folder", lambda: str(blocked / "b"))
     assert obtain((str(pack),), "stamp") == str(prebuilt)
 
 
 def test_two_processes_at_once_make_one_sound_index(tmp_path, tiny_folder):
     code = (
-        "import sys; from geo.index import open_index;"
+        "import sys; from geo.lookup.index import open_index;"
         f"i = open_index([{str(tiny_folder)!r}]); print(i.find('Varden')[0].id, i.path)"
     )
     env = {**os.environ, "XDG_CACHE_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
@@ -294,7 +294,7 @@ def test_records_left_out_are_told_once(cache, pack, capsys):
 
 
 def test_no_pack_at_all_is_told(monkeypatch):
-    monkeypatch.setattr("geo.index.available_packs", tuple)
+    monkeypatch.setattr("geo.lookup.index.available_packs", tuple)
     with pytest.raises(GazetteerError, match="no gazetteer pack"):
         open_index()
 
@@ -302,12 +302,12 @@ def test_no_pack_at_all_is_told(monkeypatch):
 def test_digest_covers_packs_and_code(tiny_folder, pack, monkeypatch):
     digest = index_digest(load_gazetteer(tiny_folder))
     assert digest == index_digest(load_gazetteer(pack))
-    monkeypatch.setattr("geo.index_build.MAKERS", ("folding.py",))
+    monkeypatch.setattr("geo.lookup.index_build.MAKERS", ("folding.py",))
     assert digest != index_digest(load_gazetteer(pack))
 
 
 def test_a_failed_build_leaves_nothing(tmp_path, monkeypatch, pack):
-    monkeypatch.setattr("geo.index_build._fill", lambda *_: 1 / 0)
+    monkeypatch.setattr("geo.lookup.index_build._fill", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         build_index([pack], tmp_path / "index.sqlite")
     assert not list(tmp_path.glob("index*"))
@@ -316,7 +316,7 @@ def test_a_failed_build_leaves_nothing(tmp_path, monkeypatch, pack):
 def test_nowhere_to_write_is_told(monkeypatch, tmp_path, pack):
     blocked = tmp_path / "file"
     blocked.write_text("no folder")
-    monkeypatch.setattr("geo.index_build.cache_folder", lambda: str(blocked / "a"))
-    monkeypatch.setattr("geo.index_build.temporary_folder", lambda: str(blocked / "b"))
+    monkeypatch.setattr("geo.lookup.index_build.cache_folder", lambda: str(blocked / "a"))
+    monkeypatch.setattr("geo.lookup.index_build.temporary_folder", lambda: str(blocked / "b"))
     with pytest.raises(GazetteerError, match="XDG_CACHE_HOME"):
         obtain((str(pack),), "stamp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from geo.languages import language_of, languages, name_of
+from geo.text.languages import language_of, languages, name_of
 
 
 @pytest.mark.parametrize(

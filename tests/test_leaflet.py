@@ -14,7 +14,7 @@ import pytest
 from geo import leaflet
 from geo.errors import InputError
 from geo.leaflet import content_security_policy, leaflet_file, render
-from geo.page_data import PageInput
+from geo.leaflet.data import PageInput
 from tests.hostile import HOSTILE
 from tests.page_fixture import page, without_events
 

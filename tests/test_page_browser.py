@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from geo.leaflet import render
 from geo.model import Actor, Claim, Figure, Name, Pack, Problem, Rival, Source
-from geo.page_words import NAME_MAX, shown
+from geo.leaflet.words import NAME_MAX, shown
 from tests.hostile import HOSTILE
 from tests.page_fixture import CITE, day, page, without_events
 

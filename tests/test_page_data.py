@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.model import Actor, Claim, EventPlace, Figure, Pack, Shape
-from geo.page_data import PageInput, data_json, page_data, place_words
-from geo.page_geometry import tidy_geometry
-from geo.page_outlines import outlines_on_page
-from geo.page_parties import HUES, THIRD, THIRD_HUE, VOICE, VOICE_HUE, Parties
-from geo.page_words import (
+from geo.leaflet.data import PageInput, data_json, page_data, place_words
+from geo.leaflet.geometry import tidy_geometry
+from geo.leaflet.outlines import outlines_on_page
+from geo.leaflet.parties import HUES, THIRD, THIRD_HUE, VOICE, VOICE_HUE, Parties
+from geo.leaflet.words import (
     NAME_MAX,
     TITLE_MAX,
     date_span,

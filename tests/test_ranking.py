@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.ranking import KINDS, STATUSES, decides, name_rank, reasons
+from geo.lookup.ranking import KINDS, STATUSES, decides, name_rank, reasons
 
 FACTS = {"exact": True, "valid": True, "status": "official", "kind": "settlement"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo.layers import event_types
 from geo.lexicon import table
-from geo.triggers import find_triggers, main_type
+from geo.events.triggers import find_triggers, main_type
 
 
 def types(text):

@@ -35,7 +35,7 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the packs together and do what is asked."""
-    from geo.bundled import WORLD
+    from geo.lookup.bundled import WORLD
     from geo.gazetteer import available_packs, load_gazetteer
 
     bundled = available_packs()
@@ -52,7 +52,7 @@ def _check(gazetteer: Gazetteer, count: int, *, as_json: bool) -> int:
     """Check the first ``count`` packs; those after them are there to be referred to."""
     import msgspec
 
-    from geo.checks import check_packs
+    from geo.gazetteer.checks import check_packs
 
     checked = gazetteer.packs[:count]
     problems = check_packs(gazetteer, only=[pack.id for pack in checked])

@@ -15,9 +15,9 @@ from __future__ import annotations
 
 import sys
 
-from geo.index import Index, open_index
+from geo.lookup.index import Index, open_index
 from geo.options import Option, Positional, count, day, point
-from geo.ranking import decides
+from geo.lookup.ranking import decides
 from geo.terminal import out, safe, say
 
 TYPE_CHECKING = False

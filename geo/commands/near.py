@@ -11,7 +11,7 @@ Examples:
 from __future__ import annotations
 
 from geo.commands.lookup import JSON, PACK
-from geo.index import open_index
+from geo.lookup.index import open_index
 from geo.options import Option, Positional, count, kilometres, latitude, longitude
 from geo.terminal import out, safe, say
 

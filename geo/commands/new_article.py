@@ -11,7 +11,7 @@ from geo.errors import ArticleError
 if TYPE_CHECKING:
     import argparse
 
-    from geo.document import Document
+    from geo.articles.document import Document
 
 KEYS = ("title", "publisher", "published", "url", "author", "text_kind")
 
@@ -58,8 +58,8 @@ def layout(document: Document | None) -> str:
 
 def _document(source: Path) -> Document:
     """The first document of the file."""
-    from geo.article_files import documents
-    from geo.document import Document
+    from geo.articles.files import documents
+    from geo.articles.document import Document
 
     found = [d for d in documents(source, shown=source.name) if isinstance(d, Document)]
     if len(found) != 1:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from geo.answers import holds
+from geo.lookup.answers import holds
 from geo.terminal import bold, safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geo.answers import Answer, Form, Holding
+    from geo.lookup.answers import Answer, Form, Holding
 
 
 def describe(answer: Answer, *, on: str = "") -> Iterator[str]:

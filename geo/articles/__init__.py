@@ -1,0 +1,239 @@
+"""Articles out of files, folders and documents, with their segments and sentences."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from geo.articles.files import SUFFIXES, documents, problem_of
+from geo.articles.document import Document, document_from
+from geo.errors import ArticleError, LanguageError
+from geo.text.languages import SUPPORTED, language_of, name_of
+from geo.model import Article, Problem
+from geo.articles.publication import publication_date
+from geo.text import segments, sentences
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+    from typing import Literal
+
+SLUG_LENGTH = 80
+HASH_LENGTH = 8
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def read_articles(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Articles of all files, folders being read in order of name, and what could not be read.
+
+    ``Article.path`` is the file's path inside the folder given, or its name. A text that was
+    already read is left out. In folders README files, hidden files and the ``.json`` beside a
+    ``.txt`` are passed over, and files of other kinds are noted.
+    """
+    articles: dict[str, Article] = {}
+    problems: list[Problem] = []
+    for item in _files(paths):
+        if isinstance(item, Problem):
+            problems.append(item)
+            continue
+        path, shown = item
+        for document in _documents(path, shown):
+            if isinstance(document, Problem):
+                problems.append(document)
+                continue
+            try:
+                article = prepare(document)
+            except (ArticleError, LanguageError) as error:
+                problems.append(problem_of(error))
+                continue
+            first = articles.setdefault(article.sha256, article)
+            if first is not article:
+                problems.append(_duplicate(document.where, first))
+    return tuple(articles.values()), tuple(problems)
+
+
+def article_from_document(values: object) -> Article:
+    """The article of one decoded JSON document; fields that cannot be used count as not given.
+
+    Raises ArticleError where it is no object with a text, LanguageError where no rules exist.
+    """
+    name = str(values.get("doc_id", "")) if isinstance(values, dict) else ""
+    document, _ = document_from(values, name)
+    return prepare(document)
+
+
+def article_from_text(
+    text: str,
+    *,
+    title: str = "",
+    publisher: str = "",
+    published: dt.date | None = None,
+    text_kind: Literal["original", "digest"] = "original",
+) -> Article:
+    """The article of a bare text; raises as ``article_from_document`` does."""
+    return prepare(
+        Document(
+            text=text, title=title, publisher=publisher, published=published, text_kind=text_kind
+        )
+    )
+
+
+def prepare(document: Document) -> Article:
+    """The article with id, hash, language, date, segments and sentences.
+
+    Raises ArticleError for a text without a letter, LanguageError for one not in English.
+    """
+    text = document.text
+    language = _checked_language(text, document.where)
+    blocks = segments(text, title=document.title)
+    known, basis = publication_date(text, blocks)
+    published = document.published or known
+    title = document.title or next(
+        (text[b.start : b.end].lstrip("# ") for b in blocks if b.kind == "title"), ""
+    )
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Article(
+        id=f"{_slug(document, published)}-{digest[:HASH_LENGTH]}",
+        text=text,
+        sha256=digest,
+        path=document.path,
+        title=title,
+        publisher=document.publisher,
+        author=document.author,
+        url=document.url,
+        published=published,
+        published_basis="metadata" if document.published else basis,
+        language=language,
+        text_kind=document.text_kind,
+        segments=blocks,
+        sentences=sentences(text, blocks),
+    )
+
+
+def _checked_language(text: str, where: str) -> str:
+    """The language; refuses what cannot be read at all, before any rule looks at it."""
+    if not any(char.isalpha() for char in text):
+        raise ArticleError(
+            "holds no word", code="empty", where=where, remedy="put the text of the article into it"
+        )
+    broken = _SURROGATE.search(text)
+    if broken:
+        raise ArticleError(
+            f"holds half a character (lone surrogate) at offset {broken.start()}",
+            code="surrogate",
+            where=where,
+            remedy="save the text again as UTF-8",
+        )
+    language = language_of(text)
+    if language not in SUPPORTED:
+        raise LanguageError(
+            f"no rules for language {language!r} ({name_of(language)}); "
+            f"supported: {', '.join(SUPPORTED)}",
+            code="language",
+            where=where,
+            remedy="give an English text",
+        )
+    return language
+
+
+def _slug(document: Document, published: dt.date | None) -> str:
+    """Publisher, date and title in [a-z0-9-]; the document's own name where there is no title."""
+    day = published.isoformat() if published else ""
+    named = (document.publisher, day, document.title) if document.title else (document.doc_id,)
+    plain = unicodedata.normalize("NFKD", " ".join(named)).casefold()
+    kept = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_SLUG.sub("-", kept).strip("-")[:SLUG_LENGTH].strip("-") or "article"
+
+
+def _documents(path: Path, shown: str) -> Iterator[Document | Problem]:
+    try:
+        yield from documents(path, shown=shown)
+    except ArticleError as error:
+        yield problem_of(error)
+
+
+def _duplicate(where: str, first: Article) -> Problem:
+    return Problem(
+        code="duplicate",
+        message=f"has the same text as {first.path}",
+        where=where,
+        remedy="keep one of the two",
+    )
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str] | Problem]:
+    """Every file to read with the path to show, folders in order of name."""
+    for path in paths:
+        if not _is_folder(path):
+            yield path, path.name
+            continue
+        found = False
+        for item in _inside(path, (os.path.realpath(path),)):
+            found = found or not isinstance(item, Problem)
+            yield item if isinstance(item, Problem) else (item, item.relative_to(path).as_posix())
+        if not found:
+            yield Problem(
+                code="no-articles",
+                message="holds no article",
+                where=str(path),
+                remedy=f"put {', '.join(SUFFIXES)} files into it",
+                severity="error",
+            )
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is one; False where that cannot be seen, so that reading it says why."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _inside(folder: Path, above: tuple[str, ...]) -> Iterator[Path | Problem]:
+    """Files below a folder; a link back to a folder above is reported and not followed."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield Problem(
+            code="unreadable",
+            message=f"cannot be read: {error.strerror}",
+            where=str(folder),
+            remedy="check that you may read it",
+            severity="error",
+        )
+        return
+    texts = {entry.stem for entry in entries if entry.suffix.lower() == ".txt"}
+    for entry in entries:
+        if entry.name.startswith(".") or entry.stem.upper() == "README":
+            continue
+        if entry.suffix.lower() == ".json" and entry.stem in texts:
+            continue
+        if not _is_folder(entry):
+            yield entry if entry.suffix.lower() in SUFFIXES else _passed_over(entry)
+            continue
+        real = os.path.realpath(entry)
+        if real in above:
+            yield Problem(
+                code="link-loop",
+                message=f"is a link back to {real}",
+                where=str(entry),
+                remedy="remove the link",
+            )
+        else:
+            yield from _inside(entry, (*above, real))
+
+
+def _passed_over(entry: Path) -> Problem:
+    return Problem(
+        code="unknown-suffix",
+        message="is passed over: not a file that articles are read from",
+        where=str(entry),
+        remedy=f"give one of {', '.join(SUFFIXES)}",
+        severity="note",
+    )

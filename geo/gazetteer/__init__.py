@@ -1,0 +1,288 @@
+"""Packs in memory: places with their names, shapes, actors and sources.
+
+A pack is a folder (see DESIGN.md). Packs are given in order of priority: the theatre first, the
+world after it. A record that breaks its form is left out and told in ``Gazetteer.problems``; the
+rest is used.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from geo.lookup.bundled import available_packs, pack_folder
+from geo.lookup.distances import box, haversine_km
+from geo.errors import UnknownPlace
+from geo.folding import name_key
+from geo.gazetteer.name_index import NameEntry, is_abbreviation, name_index
+from geo.gazetteer.packs import PackFiles, read_pack
+from geo.lookup.ranking import Rank, name_rank
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from geo.events.actors import ActorEntry
+    from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
+
+__all__ = [
+    "Gazetteer",
+    "Match",
+    "NameEntry",
+    "Nearby",
+    "available_packs",
+    "is_abbreviation",
+    "load_gazetteer",
+    "valid_on",
+]
+
+_R = TypeVar("_R", "Actor", "Source")
+
+# A chain of parents longer than this is a circle that the checks report.
+_MAX_PARENTS = 12
+_SUGGESTIONS = 3
+
+
+class Match(NamedTuple):
+    """A place found by name, the form of its name that matched, and how."""
+
+    place: Place
+    name: Name
+    how: str  # "exact" or "folded"
+    pack: str
+
+
+class Nearby(NamedTuple):
+    """A place and its distance from the point asked for."""
+
+    place: Place
+    km: float
+
+
+class Gazetteer:
+    """The places of one or more packs. Built once, then only read."""
+
+    def __init__(self, packs: Iterable[PackFiles]) -> None:
+        self.files = tuple(packs)
+        self.packs: tuple[Pack, ...] = tuple(files.pack for files in self.files)
+        problems = [problem for files in self.files for problem in files.problems]
+        self.places: Mapping[str, Place] = self._merge(problems)
+        self.actors: Mapping[str, Actor] = _first(a for f in self.files for a in f.actors)
+        self.sources: Mapping[str, Source] = _first(s for f in self.files for s in f.sources)
+        self.problems: tuple[Problem, ...] = tuple(problems)
+
+    def _merge(self, problems: list[Problem]) -> Mapping[str, Place]:
+        """All places by id in order of priority; an id seen before keeps its first place."""
+        places: dict[str, Place] = {}
+        self._pack_of: dict[str, str] = {}
+        for files in self.files:
+            for place in files.places:
+                if place.id in places:
+                    if not _same_place(place, places[place.id]):
+                        problems.append(_duplicate(place, files.pack.id, self._pack_of[place.id]))
+                    continue
+                places[place.id] = place
+                self._pack_of[place.id] = files.pack.id
+        return places
+
+    def place(self, place_id: str) -> Place:
+        """Give the place of this id; raise UnknownPlace with the nearest ids."""
+        try:
+            return self.places[place_id]
+        except KeyError:
+            import difflib
+
+            near = difflib.get_close_matches(place_id, self.places, _SUGGESTIONS)
+            hint = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+            raise UnknownPlace(f"no place has the id {place_id!r}{hint}") from None
+
+    def pack_of(self, place_id: str) -> str:
+        """Give the id of the pack that a place comes from."""
+        self.place(place_id)
+        return self._pack_of[place_id]
+
+    def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
+        """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
+        found: dict[str, tuple[Rank, Match]] = {}
+        for place, form in self._forms_by_key.get(name_key(name), ()):
+            exact = form.text == name
+            rank = name_rank(
+                exact=exact,
+                valid=on is None or (valid_on(form, on) and valid_on(place, on)),
+                status=form.status,
+                kind=place.kind,
+            )
+            best = found.get(place.id)
+            if best is None or rank < best[0]:
+                how, pack = "exact" if exact else "folded", self._pack_of[place.id]
+                found[place.id] = rank, Match(place, form, how, pack)
+        # The sort is stable: among equals the order of packs and of records stays.
+        return tuple(match for _, match in sorted(found.values(), key=lambda entry: entry[0]))
+
+    @cached_property
+    def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
+        """First word key -> the names that begin with it, longest first."""
+        return name_index(self.places.values())
+
+    @cached_property
+    def _forms_by_key(self) -> Mapping[tuple[str, ...], tuple[tuple[Place, Name], ...]]:
+        forms: dict[tuple[str, ...], list[tuple[Place, Name]]] = {}
+        for place in self.places.values():
+            for form in place.names:
+                if key := name_key(form.text):
+                    forms.setdefault(key, []).append((place, form))
+        return {key: tuple(found) for key, found in forms.items()}
+
+    @cached_property
+    def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:
+        """First word key -> the names and adjectives of actors that begin with it, longest first."""
+        from geo.events.actors import actor_index
+
+        return actor_index(self.actors)
+
+    @cached_property
+    def actor_names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Word keys of nouns and adjectives -> ids of the actors that they mean."""
+        ids: dict[tuple[str, ...], dict[str, None]] = {}
+        for actor in self.actors.values():
+            for form in actor.names + actor.adjectives:
+                if key := name_key(form):
+                    ids.setdefault(key, {})[actor.id] = None
+        return {key: tuple(actors) for key, actors in ids.items()}
+
+    def parents(self, place: Place, on: dt.date | None = None) -> tuple[Place, ...]:
+        """Give the chain of de jure parents, nearest first, as of a date (None: the latest)."""
+        chain: list[Place] = []
+        seen = {place.id}
+        while len(chain) < _MAX_PARENTS:
+            parent = self.places.get(_parent(place, on))
+            if parent is None or parent.id in seen:
+                break
+            seen.add(parent.id)
+            chain.append(parent)
+            place = parent
+        return tuple(chain)
+
+    def within(self, place_id: str) -> tuple[Place, ...]:
+        """Give every place that ever had this one as de jure parent, at any depth."""
+        self.place(place_id)
+        found: dict[str, None] = {}
+        stack = [place_id]
+        while stack:
+            for child in self._children.get(stack.pop(), ()):
+                if child not in found and child != place_id:
+                    found[child] = None
+                    stack.append(child)
+        return tuple(self.places[child] for child in sorted(found))
+
+    @cached_property
+    def _children(self) -> Mapping[str, tuple[str, ...]]:
+        children: dict[str, dict[str, None]] = {}
+        for place in self.places.values():
+            for belonging in place.de_jure:
+                children.setdefault(belonging.parent, {})[place.id] = None
+        return {parent: tuple(ids) for parent, ids in children.items()}
+
+    def near(
+        self, *, lat: float, lon: float, km: float = 25.0, limit: int | None = None
+    ) -> tuple[Nearby, ...]:
+        """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+        around = box(lat=lat, lon=lon, km=km)
+        found = []
+        for place in self.places.values():
+            spot = place.location
+            if around.holds(lat=spot.lat, lon=spot.lon):
+                distance = haversine_km(lat=lat, lon=lon, to_lat=spot.lat, to_lon=spot.lon)
+                if distance <= km:
+                    found.append(Nearby(place, distance))
+        return tuple(sorted(found, key=lambda near: (near.km, near.place.id))[:limit])
+
+    def shapes(self, place_id: str, *, on: dt.date | None = None) -> tuple[Shape, ...]:
+        """Give the lines and areas of a place valid on a date (None: all)."""
+        return tuple(
+            shape for shape in self._shapes.get(place_id, ()) if on is None or valid_on(shape, on)
+        )
+
+    @cached_property
+    def _shapes(self) -> Mapping[str, tuple[Shape, ...]]:
+        shapes: dict[str, list[Shape]] = {}
+        for files in self.files:
+            for shape in files.shapes:
+                shapes.setdefault(shape.place, []).append(shape)
+        return {place: tuple(found) for place, found in shapes.items()}
+
+    @property
+    def all_shapes(self) -> tuple[Shape, ...]:
+        """Every line and area, in the order of the packs."""
+        return tuple(shape for files in self.files for shape in files.shapes)
+
+    def sources_of(self, pack_id: str) -> Mapping[str, Source]:
+        """Give the sources that records of one pack may cite."""
+        return {s.id: s for f in self.files if f.pack.id == pack_id for s in f.sources}
+
+    def outlines(self) -> Iterator[tuple[str, bytes]]:
+        """Yield pack id and bytes of each display outline file, for drawing only."""
+        for files in self.files:
+            path = files.folder / "outlines.geojson"
+            if path.is_file():
+                yield files.pack.id, path.read_bytes()
+
+    @cached_property
+    def digest(self) -> str:
+        """Give the SHA-256 over names and bytes of the packs' files."""
+        total = hashlib.sha256()
+        for files in self.files:
+            total.update(f"{files.pack.id} {files.digest}\n".encode())
+        return total.hexdigest()
+
+
+def _same_place(one: Place, other: Place) -> bool:
+    """Tell whether two packs describe one place: a theatre may hold a capital of the world pack."""
+    return any(
+        value and other.concordances.get(authority) == value
+        for authority, value in one.concordances.items()
+    )
+
+
+def _duplicate(place: Place, pack: str, known: str) -> Problem:
+    from geo.model import Problem
+
+    return Problem(
+        code="duplicate-id",
+        message=f"{place.id!r} is already a place of pack {known!r}; this one is left out",
+        where=f"{pack}/places.geojson",
+        remedy="give one of the two another id",
+        severity="error",
+    )
+
+
+def load_gazetteer(*packs: str | Path) -> Gazetteer:
+    """Read packs, given as ids of bundled packs or as folders, the first with priority."""
+    folders = dict.fromkeys(pack_folder(pack) for pack in packs)
+    return Gazetteer(read_pack(Path(folder)) for folder in folders)
+
+
+def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
+    """Tell whether a dated record holds on a day; an open end holds for ever."""
+    return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
+
+
+def _first(records: Iterable[_R]) -> Mapping[str, _R]:
+    """Give records by id; where packs share an id, the first pack's."""
+    by_id: dict[str, _R] = {}
+    for record in records:
+        by_id.setdefault(record.id, record)
+    return by_id
+
+
+def _parent(place: Place, on: dt.date | None) -> str:
+    """Id of the parent on a date; without one, of the statement that holds longest."""
+    import datetime as dt
+
+    stated = [b for b in place.de_jure if b.parent]
+    if on is not None:
+        stated = [b for b in stated if valid_on(b, on)]
+    stated.sort(key=lambda b: b.end or dt.date.max, reverse=True)
+    return stated[0].parent if stated else ""

@@ -1,0 +1,187 @@
+"""The look-up index: a SQLite file derived from packs, that answers without any other import.
+
+``open_index`` finds the index of the packs in the user's cache, or in the package, or makes it.
+It is opened read-only and immutable: it is never changed in place, only replaced whole.
+"""
+
+from __future__ import annotations
+
+from geo.lookup.answers import Answer, Form, Holding, holds
+from geo.lookup.bundled import available_packs, pack_folder
+from geo.lookup.cache import FORMAT, cache_folder, stamp_of, stamped
+from geo.errors import GazetteerError
+from geo.folding import name_key
+
+try:  # the package around it imports datetime and more, which a look-up does not need
+    import _sqlite3 as sqlite
+except ImportError:  # an interpreter that names its module otherwise
+    import sqlite3 as sqlite  # type: ignore[no-redef]
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_SUGGESTIONS = 3
+# Shorter keys have too many neighbours for a guess to be worth reading; longer ones are no names.
+_SHORTEST_GUESS = 3
+_LONGEST_GUESS = 120
+# A longer chain of parents is a circle, which the checks report.
+_MAX_PARENTS = 12
+
+_PLACE = ", ".join(f'p."{name}"' for name in Answer.COLUMNS)
+_FORM = ", ".join(f'f."{name}"' for name in Form.COLUMNS)
+_HOLDING = ", ".join(f'"{name}"' for name in Holding.COLUMNS)
+
+
+class Index:
+    """An open index."""
+
+    def __init__(self, path: str, *, remake: Callable[[str], str] | None = None) -> None:
+        """Open the file; raise GazetteerError where it cannot be trusted.
+
+        ``remake`` takes the path of a damaged file and gives one to use in its place.
+        """
+        self._remake = remake
+        self._open(path)
+
+    def _open(self, path: str) -> None:
+        quoted = path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+        try:
+            self._connection = sqlite.connect(f"file:{quoted}?mode=ro&immutable=1", uri=True)
+            meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        except sqlite.Error as error:
+            raise GazetteerError(f"the look-up index {path} cannot be read: {error}") from error
+        if meta.get("format") != FORMAT:
+            raise GazetteerError(f"the look-up index {path} is of another version")
+        self.path = path
+        self.digest: str = meta["digest"]
+
+    def find(
+        self, name: str, *, on: str = "", near: tuple[float, float] | None = None
+    ) -> list[Answer]:
+        """Give the places of a name, best first. ``on`` is an ISO date; ``near`` is (lat, lon)."""
+        answers: dict[object, Answer] = {}
+        for row in self._rows(
+            f"SELECT {_FORM}, {_PLACE} FROM keys k"  # noqa: S608 - column names are constants
+            " JOIN forms f ON f.place = k.place AND f.n = k.n"
+            " JOIN places p ON p.number = k.place WHERE k.key = ? ORDER BY k.place, k.n",
+            " ".join(name_key(name)),
+        ):
+            form, columns = Form(row[: len(Form.COLUMNS)]), row[len(Form.COLUMNS) :]
+            answer = answers.get(columns[0]) or self._answer(columns, near=near)
+            answers[columns[0]] = answer
+            answer.judge(form, name=name, on=on)
+        return sorted(answers.values(), key=lambda answer: answer.rank)
+
+    def place(self, place_id: str) -> Answer | None:
+        """Give the place of an id."""
+        sql = f"SELECT {_PLACE} FROM places p WHERE p.id = ?"  # noqa: S608
+        # A lone surrogate, as undecodable arguments have, is no text for SQLite.
+        rows = self._rows(sql, place_id.encode("utf-8", "replace").decode())
+        return Answer(rows[0]) if rows else None
+
+    def near(self, *, lat: float, lon: float, km: float, limit: int | None = None) -> list[Answer]:
+        """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+        from geo.lookup.distances import box
+
+        around = box(lat=lat, lon=lon, km=km)
+        sql = f"SELECT {_PLACE} FROM places p WHERE p.lat BETWEEN ? AND ?"  # noqa: S608
+        found = [
+            answer
+            for row in self._rows(sql, around.south, around.north)
+            if (answer := self._answer(row, near=(lat, lon))).km is not None and answer.km <= km
+        ]
+        found.sort(key=lambda answer: (answer.km, answer.id))
+        return found[:limit]
+
+    def complete(self, answer: Answer, *, on: str = "") -> Answer:
+        """Add the names, the holdings and the chain of parents on an ISO date."""
+        forms = f"SELECT {_FORM} FROM forms f WHERE f.place = ? ORDER BY f.n"  # noqa: S608
+        answer.forms = tuple(Form(row) for row in self._rows(forms, answer.number))
+        answer.holdings = self._holdings(answer.id)
+        parents: list[str] = []
+        seen, holdings = {answer.id}, answer.holdings
+        while len(parents) < _MAX_PARENTS:
+            parent = _parent(holdings, on)
+            if parent is None or parent.other in seen:
+                break
+            seen.add(parent.other)
+            parents.append(parent.label)
+            holdings = self._holdings(parent.other)
+        answer.parents = tuple(parents)
+        return answer
+
+    def suggest(self, name: str) -> list[str]:
+        """Give names that the user may have meant, the likeliest first; never an answer itself."""
+        from geo.lookup.suggestions import nearest_keys
+
+        words = name_key(name)
+        key = " ".join(words)
+        if not _SHORTEST_GUESS <= len(key) <= _LONGEST_GUESS:
+            return []
+        keys = nearest_keys(self._rows, key)
+        sql = (
+            "SELECT f.text FROM keys k JOIN forms f ON f.place = k.place AND f.n = k.n"
+            " WHERE k.key = ? ORDER BY f.status = 'misspelling', k.place, k.n LIMIT 1"
+        )
+        return [str(row[0]) for near in keys[:_SUGGESTIONS] for row in self._rows(sql, near)]
+
+    def is_whole(self) -> bool:
+        """Tell whether SQLite finds the whole file in order; reads all of it."""
+        try:
+            return self._rows("PRAGMA quick_check(1)") == [("ok",)]
+        except GazetteerError:
+            return False
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _answer(self, row: tuple[object, ...], *, near: tuple[float, float] | None) -> Answer:
+        answer = Answer(row)
+        if near:
+            from geo.lookup.distances import haversine_km
+
+            answer.km = haversine_km(lat=near[0], lon=near[1], to_lat=answer.lat, to_lon=answer.lon)
+        return answer
+
+    def _holdings(self, place_id: str) -> tuple[Holding, ...]:
+        sql = f"SELECT {_HOLDING} FROM holdings WHERE place = ? ORDER BY n"  # noqa: S608
+        return tuple(Holding(row) for row in self._rows(sql, place_id))
+
+    def _rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except sqlite.Error as error:
+            if self._remake is None:
+                raise GazetteerError(
+                    f"the look-up index {self.path} is damaged ({error}); delete it"
+                ) from error
+        remake, self._remake = self._remake, None
+        self._open(remake(self.path))
+        return self._rows(sql, *values)
+
+
+def open_index(packs: Iterable[str] = ()) -> Index:
+    """Open the index of packs (none given: every bundled pack), making it where need be."""
+    folders = tuple(dict.fromkeys(pack_folder(pack) for pack in packs or available_packs()))
+    if not folders:
+        raise GazetteerError("no gazetteer pack came with this copy; give one with --pack DIR")
+    stamp = stamp_of(folders)
+
+    def remake(distrusted: str) -> str:
+        from geo.lookup.index_build import obtain
+
+        return obtain(folders, stamp, distrusted=distrusted)
+
+    path = stamped(cache_folder(), folders, stamp)
+    try:
+        return Index(path, remake=remake) if path else Index(remake(""))
+    except GazetteerError:
+        return Index(remake(path))
+
+
+def _parent(holdings: tuple[Holding, ...], on: str) -> Holding | None:
+    """Give the de jure parent on a day; without a day, the one stated to hold longest."""
+    stated = [h for h in holdings if h.what == "de jure" and holds(h.start, h.end, on)]
+    return max(stated, key=lambda h: h.end or "9999", default=None)

@@ -1,0 +1,195 @@
+"""Place names in a text: whole names of the gazetteer, and names that only their frame betrays.
+
+All names that match are taken, then the longest of those that overlap; a name that is part of a
+person's, body's or war's name is dropped (``geo.mentions.refusals``). Names that no gazetteer holds become
+mentions without candidates where the words around them say "place" (``geo.mentions.unlisted``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.model import Mention
+from geo.mentions.surroundings import surroundings
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geo.gazetteer import Gazetteer, NameEntry
+    from geo.model import Article
+    from geo.mentions.surroundings import Surroundings
+
+# Within a name: spaces, a line break that wraps it, hyphens and the points of "U.S.".
+_INSIDE = frozenset(" \t\n\u00a0\u2009-\u2010\u2011.\u2019'‘`")
+_LONGEST_GAP = 3
+_HYPHENS = frozenset("-\u2010\u2011")
+
+
+class Found(NamedTuple):
+    """Words ``first`` up to ``last`` (exclusive) as a name; no ids: no gazetteer holds it."""
+
+    first: int
+    last: int
+    ids: tuple[str, ...]
+    reason: str
+
+
+def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
+    """Give every place name of the text in order, with the ids of all places of that name."""
+    from geo.mentions.refusals import accepted
+    from geo.mentions.unlisted import unlisted_names
+
+    around = surroundings(article)
+    listed = _longest(_matches(around, gazetteer), around)
+    listed = [_extended(found, around, gazetteer) for found in listed]
+    kept, refused = accepted(listed, around, gazetteer)
+    names = unlisted_names(kept, refused, around=around, gazetteer=gazetteer)
+    return tuple(_mention(found, around) for found in sorted(names))
+
+
+def _matches(around: Surroundings, gazetteer: Gazetteer) -> Iterator[Found]:
+    """Yield each name of the gazetteer that stands in the text, overlapping ones included."""
+    index, places = gazetteer.name_index, gazetteer.places
+    generics = word_lists("generics")
+    small = generics["articles"] | generics["compass"]
+    for at, key in enumerate(around.keys):
+        entries = index.get(key)
+        if entries is None or not (around.capital[at] or key in small):
+            continue
+        for entry in entries:
+            if _stands(entry, at, around):
+                # Borders and roads are phrases of their own: "the X-Y border" names X and Y.
+                ids = tuple(place for place in entry.places if places[place].kind != "line")
+                if ids:
+                    yield Found(at, at + len(entry.key), ids, "a name of the gazetteer")
+
+
+def _stands(entry: NameEntry, at: int, around: Surroundings) -> bool:
+    """Say whether the words from ``at`` are this name, written as a name."""
+    keys = entry.key
+    last = at + len(keys)
+    if len(keys) > 1 and tuple(around.keys[at:last]) != keys:
+        return False
+    if entry.capitals and not all(around.raw(i).isupper() for i in range(at, last)):
+        return False
+    if any(not _joined(around.gap(i)) for i in range(at + 1, last)):
+        return False
+    # A sentence's first word has a capital in any case; "west Africa" has one at its end.
+    return around.capital[at] or (len(keys) > 1 and around.capital[last - 1])
+
+
+def _joined(gap: str) -> bool:
+    return len(gap) <= _LONGEST_GAP and _INSIDE.issuperset(gap) and gap.count("\n") <= 1
+
+
+def _longest(matches: Iterator[Found], around: Surroundings) -> list[Found]:
+    """Give the longest of names that overlap, the earlier of equals; same spans share ids."""
+    merged: dict[tuple[int, int], Found] = {}
+    for found in matches:
+        span = found[:2]
+        if span in merged:
+            ids = dict.fromkeys(merged[span].ids + found.ids)
+            merged[span] = found._replace(ids=tuple(ids))
+        else:
+            merged[span] = found
+    taken = bytearray(len(around))
+    kept = []
+    for found in sorted(merged.values(), key=lambda f: (f.first - f.last, f.first)):
+        if not any(taken[found.first : found.last]):
+            taken[found.first : found.last] = b"\1" * (found.last - found.first)
+            kept.append(found)
+    return sorted(kept)
+
+
+def _extended(found: Found, around: Surroundings, gazetteer: Gazetteer) -> Found:
+    """Take in the words of kind that belong to the name: "X heights", "X District", "Lake X"."""
+    generics = word_lists("generics")
+    end = found.last - 1
+    if (
+        end > found.first
+        and not around.capital[end]
+        and around.keys[end] in generics["administrative"]
+    ):
+        return _without_kind(found, around, gazetteer)
+    first = _extended_left(found.first, around)
+    last = extended_right(found.last, around, facilities=generics["facility_of_town"])
+    if (first, last) == (found.first, found.last):
+        return found
+    keys = tuple(around.keys[first:last])
+    entries = gazetteer.name_index.get(keys[0], ())
+    whole = next((entry.places for entry in entries if entry.key == keys), None)
+    if whole:
+        return Found(first, last, whole, found.reason)
+    return Found(first, last, found.ids, "a name of the gazetteer with the word for its kind")
+
+
+def _without_kind(found: Found, around: Surroundings, gazetteer: Gazetteer) -> Found:
+    """Leave out "district" in lower case; the places of the shorter name are candidates too."""
+    keys = tuple(around.keys[found.first : found.last - 1])
+    entries = gazetteer.name_index.get(keys[0], ())
+    shorter = [place for entry in entries if entry.key == keys for place in entry.places]
+    ids = tuple(dict.fromkeys(found.ids + tuple(shorter)))
+    return Found(found.first, found.last - 1, ids, found.reason)
+
+
+def _extended_left(first: int, around: Surroundings) -> int:
+    """Give the beginning of a name with "Lake" or "Republic of" before it."""
+    generics = word_lists("generics")
+    before = around.word(first - 1, of=first)
+    start = first
+    if before in generics["before_feature"]:
+        start = first - 1
+    elif before == "of" and around.word(first - 2, of=first) in generics["of_feature"]:
+        start = first - 2
+    elif before == "the" and around.word(first - 2, of=first) == "of":
+        start = first - 3 if around.word(first - 3, of=first) in generics["of_feature"] else first
+    if start == first or not around.capital[start] or around.gap(first) != " ":
+        return first
+    return start if around.set_as(first) == "plain" else first
+
+
+def extended_right(last: int, around: Surroundings, *, facilities: frozenset[str]) -> int:
+    """Give the end of a name that ends before word ``last`` with the words of kind after it.
+
+    ``facilities`` belong to the name in lower case too; "X and Y valleys" share the last word.
+    """
+    generics = word_lists("generics")
+    of = last - 1
+    if around.gap(last) not in {" ", "\u00a0"}:
+        return last
+    key = around.word(last, of=of)
+    built = last + 1 if key in generics["facility_modifier"] else last
+    word = around.word(built, of=of)
+    if word in generics["facility"] and around.gap(built) in {" ", "\u00a0"}:
+        capital = around.capital[built] and around.set_as(of) == "plain"
+        if capital or word in facilities:
+            return built + 1
+    if key in generics["feature"]:
+        shared = key.endswith("s") and around.word(of - 1, of=of) in {"and", "or"}
+        return last if shared and not around.capital[last] else last + 1
+    named = key in generics["administrative"] and around.capital[last]
+    return last + 1 if named and around.set_as(of) != "title" else last
+
+
+def hyphened(found: Found, around: Surroundings) -> tuple[str, str]:
+    """Give the words joined to a name by a hyphen, before and after it ('' for none)."""
+    before = around.word(found.first - 1, of=found.first)
+    after = around.word(found.last, of=found.first)
+    return (
+        before if around.gap(found.first) in _HYPHENS else "",
+        after if around.gap(found.last) in _HYPHENS else "",
+    )
+
+
+def _mention(found: Found, around: Surroundings) -> Mention:
+    start, end = around.starts[found.first], around.ends[found.last - 1]
+    if around.text[end : end + 1] == "." and "." in around.text[start:end]:
+        end += 1  # the last point of "U.S."
+    return Mention(
+        start=start,
+        end=end,
+        text=around.text[start:end],
+        candidates=found.ids,
+        reason=found.reason,
+    )

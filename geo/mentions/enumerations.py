@@ -1,0 +1,64 @@
+"""Lists of names: "A, B and C", "A as well as B", "in X district and Y"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from geo.mentions.surroundings import Surroundings
+
+_HEADS = frozenset(("and", "or", "as", "nor", "itself"))
+_LINKS = _HEADS | {"well", "in", "near", "also", "then", "the", "from", "both"}
+_CLOSING = frozenset(("and", "or", "nor"))
+_LONGEST = 3
+
+
+def list_heads(
+    around: Surroundings, spans: Sequence[tuple[int, int]], *, parted: Callable[[int], bool]
+) -> list[int]:
+    """Give for each name the index of the first name of its list, itself where it stands alone.
+
+    ``spans`` are word ranges in order; ``parted(at)`` ends a list before name ``at``. Commas alone
+    make no list: "A, B" may be a town and its country.
+    """
+    heads: list[int] = []
+    run: list[int] = []
+    for at, (first, _) in enumerate(spans):
+        if not (at and linked(around, spans[at - 1][1], first) and not parted(at)):
+            _close(run, heads, spans, around)
+            run = []
+        run.append(at)
+    _close(run, heads, spans, around)
+    return heads
+
+
+def _close(
+    run: list[int], heads: list[int], spans: Sequence[tuple[int, int]], around: Surroundings
+) -> None:
+    closed = any(closes(around, spans[at][0]) for at in run[1:])
+    heads.extend([run[0]] * len(run) if closed else run)
+
+
+def linked(around: Surroundings, left_last: int, right_first: int) -> bool:
+    """Say whether a list goes on from the word before ``left_last`` to word ``right_first``."""
+    if right_first - left_last > _LONGEST or not around.word(left_last - 1, of=right_first):
+        return False
+    gaps = "".join(around.gap(at) for at in range(left_last, right_first + 1))
+    if gaps.strip(", \u00a0"):
+        return False
+    keys = around.keys[left_last:right_first]
+    if not keys:
+        return "," in gaps
+    generics = word_lists("generics")
+    if keys[0] in generics["district"] or keys[0] in generics["province"]:
+        keys = keys[1:]
+    return bool(keys) and keys[0] in _HEADS and _LINKS.issuperset(keys)
+
+
+def closes(around: Surroundings, first: int) -> bool:
+    """Say whether "and" or "or" stands before word ``first``, which then is a list's last."""
+    return any(around.word(first - step, of=first) in _CLOSING for step in (1, 2))

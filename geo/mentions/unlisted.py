@@ -1,0 +1,348 @@
+"""Names of places that no gazetteer holds, known by the words around them.
+
+"the village of X", "X district", "near X", "captured A, B and C", "X (17 km north of Y)". Such a
+name is reported with its span and no candidates; where it lies is not guessed. Once a text has
+named a place so, the same name counts in its other sentences too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geo.mentions.enumerations import closes, linked
+from geo.mentions import Found, extended_right
+from geo.mentions.unlisted_frames import FRAMES, STRONG, WEAK, Reader, kind_words
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.gazetteer import Gazetteer
+    from geo.mentions.surroundings import Surroundings
+
+_TITLE_ENDS = frozenset(("day", "week", "month", "games", "cup", "league", "liga"))
+# Articles of other languages that are also English words never begin a name in lower case.
+_NEVER_OPEN = frozenset(("a", "an", "as", "at", "do"))
+_LONGEST_NAME = 4
+_JOINS = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011", "'", "’"))
+_LONGEST_ACRONYM = 5
+_SHORTEST_STEM = 5
+# A name that less than a third of its uses shows as a place is something else.
+_MOSTLY = 3
+_AREAL = frozenset(("country", "macro"))
+
+
+def unlisted_names(
+    known: Sequence[Found],
+    refused: Sequence[Found],
+    *,
+    around: Surroundings,
+    gazetteer: Gazetteer,
+) -> list[Found]:
+    """Give the known names together with those that only their frame shows to be places."""
+    reader = Reader(known, around, gazetteer)
+    reader.take(refused)
+    runs = list(_capitalised(reader))
+    people = _people(runs, reader)
+    spans = [span for span in runs if _may_be_a_place(span, reader)]
+    spans = [span for span in spans if not _is_person(span, people, reader)]
+    named = {span.first: span for span in (_framed(span, reader) for span in spans) if span.reason}
+    _drop_other_uses(spans, named, reader)
+    _elsewhere(spans, named, reader)
+    _through_lists(spans, named, reader)
+    _from_to(spans, named, reader)
+    _elsewhere(spans, named, reader)
+    longer = {first for name in named.values() for first in range(name.first, name.last)}
+    return [name for name in known if name.first not in longer] + list(named.values())
+
+
+def _capitalised(reader: Reader) -> Iterable[Found]:
+    """Yield runs of capitalised words that no known name covers, "al-" and the like included."""
+    around, articles = reader.around, reader.generics["articles"]
+    at, total = 0, len(around)
+    opening = articles - _NEVER_OPEN
+    while at < total:
+        if not around.capital[at] and around.keys[at] not in opening:
+            at += 1
+            continue
+        starts = around.capital[at] or (
+            around.keys[at] in articles
+            and at + 1 < total
+            and around.capital[at + 1]
+            and around.gap(at + 1) in _JOINS
+        )
+        if not starts or reader.taken[at] or around.of_sentence[at] < 0:
+            at += 1
+            continue
+        last = _run_end(at, reader)
+        yield Found(at, last, (), "")
+        at = last
+
+
+def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
+    """Say whether a run is a surname of the text or begins with a given name, and no "X square"."""
+    around = reader.around
+    if (
+        around.word(span.last, of=span.first) in kind_words()
+        or around.keys[span.last - 1] in kind_words()
+    ):
+        return False
+    given = around.keys[span.first] in reader.bodies["first_names"]
+    return given or around.keys[span.last - 1] in people
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return word_lists("organisations")["first_names"] | word_lists("organisations")["titles"]
+
+
+def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
+    """Give the surnames of the text: after a given name or a title, or before "said"."""
+    around, speech = reader.around, word_lists("roles")["speech"]
+    titles = _titles()
+    surnames = set()
+    for run in runs:
+        keys = around.keys[run.first : run.last]
+        if around.set_as(run.first) != "plain" or keys[-1] in reader.bodies["functions"]:
+            continue
+        before = reader.before(run.first)
+        named = len(keys) > 1 and keys[0] in titles
+        speaks = reader.after(run) in speech and reader.close(run.last)
+        told = named or before in titles or speaks
+        if told and before not in reader.frames["prepositions"]:
+            surnames.add(keys[-1])
+    return frozenset(surnames)
+
+
+def _run_end(at: int, reader: Reader) -> int:
+    """Give the end of the run of capitalised words that begins with word ``at``."""
+    around, articles = reader.around, reader.generics["articles"]
+    opens = around.opens_sentence(at) and around.keys[at] in reader.bodies["functions"]
+    if opens and around.gap(at + 1) not in {"-", "'", "’"}:
+        return at + 1  # "In Xville", "The Xville"
+    last = at + 1
+    filed = around.files_report(at)
+    while around.word(last, of=at) and around.gap(last) in _JOINS and not reader.taken[last]:
+        if filed and not around.is_acronym(last):
+            break
+        if around.capital[last]:
+            last += 1
+        elif (
+            around.keys[last] in articles
+            and around.gap(last + 1) in _JOINS
+            and around.word(last + 1, of=at)
+            and around.capital[last + 1]
+        ):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one test after another
+    """Refuse words that are never a place, parties, acronyms, adjectives and people's names."""
+    around, bodies = reader.around, reader.bodies
+    keys = around.keys[span.first : span.last]
+    if len(keys) > _LONGEST_NAME:
+        return False
+    if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
+        return len(keys) == 2 and keys[-1] in reader.generics["feature"]
+    if len(keys) > 1 and keys[-1] in kind_words():
+        return bodies["heads"].isdisjoint(keys[:-1]) and keys[0] not in bodies["not_places"]
+    if not bodies["heads"].isdisjoint(keys) or any(key.isdigit() for key in keys):
+        return False
+    if tuple(keys) in reader.gazetteer.actor_names:
+        return False
+    if any(_names_party(at, reader) for at in range(span.first, span.last)):
+        return False
+    return _long_enough(span, reader) if len(keys) > 1 else _single(span, reader)
+
+
+def _long_enough(span: Found, reader: Reader) -> bool:
+    """Refuse names of several words that begin or end as no place does."""
+    around = reader.around
+    first, last = around.keys[span.first], around.keys[span.last - 1]
+    if last in _TITLE_ENDS:
+        return False
+    english = first in reader.bodies["functions"] or first in reader.generics["compass"]
+    if english and not around.opens_sentence(span.first):
+        return True  # "Let Yet Kone", "North X"
+    return first not in reader.bodies["not_places"]
+
+
+def _single(span: Found, reader: Reader) -> bool:
+    """Refuse single words that are English, abbreviations, adjectives or kinds of places."""
+    key, raw = reader.around.keys[span.first], reader.around.raw(span.first)
+    if raw.isupper() and not reader.around.opens_line(span.first):
+        return False
+    if any(a.islower() and b.isupper() for a, b in pairwise(raw)):
+        return False  # "CamelCase" is a brand
+    if len(raw) <= 1 or not raw[0].isalpha():
+        return False
+    bodies = reader.bodies
+    if key in bodies["not_places"] or key in bodies["functions"]:
+        return False
+    if key in reader.generics["compass"] or key in kind_words():
+        return False
+    return not _is_adjective(span, reader)
+
+
+def _names_party(at: int, reader: Reader) -> bool:
+    """Say whether a word alone names a party; short ones only in capitals ("LeT" is not "Let")."""
+    key = reader.around.keys[at]
+    short = len(key) < _LONGEST_ACRONYM and not reader.around.raw(at).isupper()
+    return not short and (key,) in reader.gazetteer.actor_names
+
+
+def _is_adjective(span: Found, reader: Reader) -> bool:
+    """Read "Xlandian troops": an adjective, or an ending of adjectives and a noun after it."""
+    key, after = reader.around.keys[span.first], reader.after(span)
+    if key in reader.bodies["adjectives"]:
+        return True
+    if not after or not reader.close(span.last) or after in reader.bodies["functions"]:
+        return False
+    if any(key.endswith(suffix) for suffix in reader.bodies["suffixes"]):
+        return True
+    index = reader.gazetteer.name_index
+    return any(
+        key.endswith(suffix)
+        and len(key) - len(suffix) >= _SHORTEST_STEM
+        and key.removesuffix(suffix) in index
+        for suffix in reader.bodies["name_suffixes"]
+    )
+
+
+def _framed(span: Found, reader: Reader) -> Found:
+    """Give the span with its words of kind and the reason why it is a place, or no reason."""
+    joined = span.last in reader.known and reader.around.gap(span.last) in _JOINS
+    if joined:  # "Verin X": a longer name than the one that the gazetteer holds
+        span = span._replace(last=reader.known[span.last].last)
+    wider = span._replace(
+        last=extended_right(span.last, reader.around, facilities=reader.generics["facility"])
+    )
+    reason = next((why for rule in FRAMES if (why := rule(wider, reader))), "")
+    if joined and reason not in STRONG:
+        return span
+    return wider._replace(reason=reason)
+
+
+def _through_lists(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
+    """Carry "is a place" along "A, B and C" from its first name to those that no frame shows."""
+    items = {span.first: span for span in spans} | reader.known | named
+    order = sorted(items)
+    run: list[Found] = []
+    for first in order:
+        item = items[first]
+        if run and linked(reader.around, run[-1].last, item.first):
+            run.append(item)
+            continue
+        _accept_run(run, named, reader)
+        run = [item]
+    _accept_run(run, named, reader)
+
+
+def _accept_run(run: list[Found], named: dict[int, Found], reader: Reader) -> None:
+    """Accept the unknown names of a list that ends in "and X" and holds a place of its own kind."""
+    if len(run) < 2 or not (_goes_on(run[-1], reader) or _is_closed(run, reader)):
+        return
+    if not _shared_kind(run[-1], reader):
+        spots = sum(item.first in named or _is_spot(item, reader) for item in run)
+        if not spots or not (spots > 1 or _list_framed(run, named, reader)):
+            return
+    for item in run:
+        if item.first not in named and item.first not in reader.known:
+            end = extended_right(item.last, reader.around, facilities=frozenset())
+            named[item.first] = item._replace(last=end, reason="in a list of places")
+
+
+def _is_closed(run: list[Found], reader: Reader) -> bool:
+    return any(closes(reader.around, item.first) for item in run[1:])
+
+
+def _goes_on(last: Found, reader: Reader) -> bool:
+    """Say whether a list ends in words: "X, Y and other towns", "X, Y and several villages"."""
+    return reader.after(last) in {"and", "or"}
+
+
+def _shared_kind(last: Found, reader: Reader) -> bool:
+    """Say whether a word after the list tells what all of it is: "X and Y valleys"."""
+    kinds = reader.frames["kinds_plural"]
+    if _goes_on(last, reader) and reader.after(last, 1) in {"other", "several"}:
+        return reader.after(last, 2) in kinds
+    return reader.after(last) in kinds
+
+
+def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> bool:
+    """Say whether the words before a list lead to places."""
+    first = run[0]
+    if first.first in named or _framed(first._replace(reason=""), reader).reason:
+        return True
+    before = reader.before(first.first)
+    return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
+
+
+def _drop_other_uses(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
+    """Drop names that only a preposition shows, where the text mostly uses them otherwise."""
+    uses: Counter[tuple[str, ...]] = Counter(_keys(span, reader) for span in spans)
+    framed: Counter[tuple[str, ...]] = Counter(_keys(name, reader) for name in named.values())
+    sure = {_keys(name, reader) for name in named.values() if name.reason not in WEAK}
+    for first, name in list(named.items()):
+        keys = _keys(name, reader)
+        if keys not in sure and framed[keys] * _MOSTLY < uses[keys]:
+            del named[first]
+
+
+def _keys(name: Found, reader: Reader) -> tuple[str, ...]:
+    return tuple(reader.around.keys[name.first : name.last])
+
+
+def _from_to(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
+    """Accept the other end of "from A to B", where one end is a place."""
+    for span in spans:
+        if span.first in named or not reader.close(span.last):
+            continue
+        to_known = reader.after(span) == "to" and reader.before(span.first) == "from"
+        other = span.last + 1
+        place = reader.known.get(other) or named.get(other)
+        if to_known and place and _is_spot_or_new(place, reader):
+            named[span.first] = span._replace(reason="one end of a way whose other end is a place")
+
+
+def _is_spot_or_new(item: Found, reader: Reader) -> bool:
+    return not item.ids or _is_spot(item, reader)
+
+
+def _is_spot(item: Found, reader: Reader) -> bool:
+    kinds = {reader.gazetteer.places[place].kind for place in item.ids}
+    return bool(kinds) and kinds.isdisjoint(_AREAL)
+
+
+def _elsewhere(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
+    """Accept a name wherever the text repeats it, also in headings set in capitals."""
+    around = reader.around
+    if not named:
+        return
+    wanted: dict[str, set[tuple[str, ...]]] = {}
+    for name in named.values():
+        keys = tuple(around.keys[name.first : name.last])
+        wanted.setdefault(keys[0], set()).add(keys)
+    whole = {span.first: span.last for span in spans}
+    covered = bytearray(reader.taken)
+    for name in named.values():
+        covered[name.first : name.last] = b"\1" * (name.last - name.first)
+    for at, key in enumerate(around.keys):
+        if covered[at] or key not in wanted or not around.capital[at]:
+            continue
+        for keys in sorted(wanted[key], key=len, reverse=True):
+            last = at + len(keys)
+            same = tuple(around.keys[at:last]) == keys and not any(covered[at:last])
+            if same and (around.set_as(at) != "plain" or whole.get(at, last) <= last):
+                if around.set_as(at) == "plain" and at not in whole:
+                    continue
+                reason = "named as a place elsewhere in the text"
+                named[at] = Found(at, last, (), reason)
+                covered[at:last] = b"\1" * len(keys)
+                break

@@ -1,0 +1,109 @@
+"""Which place a name means: candidates weighed by written rules, rivals kept with their reasons.
+
+Every rule of ``geo.places.rules`` looks at one candidate and gives points and the reason in plain
+words, or nothing. The best candidate wins if it is good enough; where the next comes too close the
+result is "ambiguous". A name that no candidate fits stays unknown: a guess is refused.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from geo.model import Resolution, Rival
+from geo.places.context import Context, pointless, text_kind
+from geo.places.rules import GENERAL_RULES, NEARBY_RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Mention, Place, PlaceKind
+
+# Points by which the best must lead the next; below that the pick is told to be ambiguous.
+_MARGIN = 1.0
+# A candidate below this has more against it than for it.
+_FLOOR = -2.0
+# Places of one name closer than this are one town and its district, station or ruin.
+_RIVALS_SHOWN = 6
+
+
+def resolve_places(
+    article: Article, mentions: Iterable[Mention], gazetteer: Gazetteer
+) -> tuple[Resolution, ...]:
+    """Give one resolution for each mention, in the same order."""
+    names = tuple(mentions)
+    context = Context(article, names, gazetteer)
+    chosen: list[Resolution] = []
+    for at, mention in enumerate(names):
+        resolution = _resolve(at, mention, context)
+        context.chose(at, resolution.place_id)
+        chosen.append(resolution)
+    return tuple(chosen)
+
+
+def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
+    rivals = _ranked(at, mention, context)
+    if not rivals:
+        return Resolution(
+            mention=mention,
+            label=mention.text,
+            kind=text_kind(at, context),
+            reasons=(mention.reason, "no gazetteer holds this name"),
+        )
+    best = rivals[0]
+    if best.score < _FLOOR:
+        return Resolution(
+            mention=mention,
+            label=mention.text,
+            kind=text_kind(at, context),
+            reasons=("no place of this name fits the text", *best.reasons),
+            rivals=rivals[:_RIVALS_SHOWN],
+        )
+    place = context.gazetteer.places[best.place_id]
+    close = len(rivals) > 1 and best.score - rivals[1].score < _MARGIN
+    located = not pointless(place)
+    return Resolution(
+        mention=mention,
+        place_id=place.id,
+        label=place.label,
+        kind=_kind(at, place, context),
+        lat=place.location.lat if located else None,
+        lon=place.location.lon if located else None,
+        status="ambiguous" if close else "resolved",
+        reasons=best.reasons,
+        rivals=rivals[1 : _RIVALS_SHOWN + 1],
+    )
+
+
+def _ranked(at: int, mention: Mention, context: Context) -> tuple[Rival, ...]:
+    """Give the candidates with their scores, best first; equals in the order of the packs."""
+    rivals = []
+    for place_id in mention.candidates:
+        place = context.gazetteer.places[place_id]
+        points = [told for rule in NEARBY_RULES if (told := rule(at, place, context))]
+        points += _general(at, place, context)
+        rivals.append(
+            Rival(
+                place_id=place_id,
+                score=round(sum(score for score, _ in points), 2),
+                reasons=tuple(f"{score:+g} {why}" for score, why in points),
+            )
+        )
+    return tuple(sorted(rivals, key=lambda rival: -rival.score))
+
+
+def _general(at: int, place: Place, context: Context) -> list[tuple[float, str]]:
+    """Give the points that do not depend on the sentence: the same for each use of the name."""
+    key = (place.id, context.key(at))
+    if key not in context.general:
+        context.general[key] = [
+            told for rule in GENERAL_RULES if (told := rule(at, place, context))
+        ]
+    return context.general[key]
+
+
+def _kind(at: int, place: Place, context: Context) -> PlaceKind | Literal[""]:
+    """Give the kind that the text states where the place only lends its name, else the place's."""
+    stated = text_kind(at, context)
+    lends = place.kind == "settlement" and stated in {"district", "province", "feature", "facility"}
+    return stated if lends else place.kind

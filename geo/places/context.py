@@ -1,0 +1,230 @@
+"""What the rules that weigh candidates know about an article: its names, lists and other places."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from math import cos, radians
+from typing import TYPE_CHECKING, Literal
+
+from geo.lookup.distances import haversine_km
+from geo.mentions.enumerations import list_heads
+from geo.mentions.surroundings import surroundings
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Mention, Place, PlaceKind
+
+# Rivers, straits, seas, valleys: GeoNames codes of features that no single point stands for.
+_POINTLESS_CODES = frozenset(
+    ("STM", "STMS", "STRT", "SEA", "OCN", "GULF", "VAL", "VALS", "CNL", "CHN", "DSRT")
+)
+_KINDS_OF_STATE = frozenset(("country", "macro"))
+# No text needs more: each candidate is measured against each of these.
+# "A in the neighbouring mountainous province of X"
+_FURTHEST = 5
+_MOST_ANCHORS = 60
+
+
+def pointless(place: Place) -> bool:
+    """Say whether a point would say more than the name does: macro-regions, lines, rivers."""
+    return place.kind in {"macro", "line"} or place.feature.code in _POINTLESS_CODES
+
+
+Key = tuple[str, ...]
+
+
+class Context:
+    """One article's names, what they may mean, and what has been chosen so far."""
+
+    def __init__(
+        self, article: Article, mentions: tuple[Mention, ...], gazetteer: Gazetteer
+    ) -> None:
+        """Count what the text names without doubt: countries, parents, places and packs."""
+        self.gazetteer = gazetteer
+        self.published: dt.date | None = article.published
+        self.around = surroundings(article)
+        self.mentions = mentions
+        self.first = [self.around.at(mention.start) for mention in mentions]
+        self.last = [self.around.at(mention.end - 1) + 1 for mention in mentions]
+        spans = list(zip(self.first, self.last, strict=True))
+        self.lists = list_heads(self.around, spans, parted=lambda _: False)
+        self.members: dict[int, list[int]] = {}
+        for at, head in enumerate(self.lists):
+            self.members.setdefault(head, []).append(at)
+        self.chosen: dict[int, str] = {}
+        self.kinds: dict[int, tuple[str, str]] = {}
+        self._between: dict[int, list[str] | None] = {}
+        self.meant: dict[tuple[str, ...], str] = {}
+        self.general: dict[tuple[str, tuple[str, ...]], list[tuple[float, str]]] = {}
+        self._chains: dict[str, tuple[str, ...]] = {}
+        self.named: dict[str, set[tuple[str, ...]]] = {}
+        self.countries: dict[str, Counter[Key]] = {}
+        self.packs: dict[str, set[Key]] = {}
+        self.anchors: dict[str, Place] = {}
+        self._survey()
+
+    def _survey(self) -> None:
+        """Count countries, packs and places by the name that shows them."""
+        for at, mention in enumerate(self.mentions):
+            key = self.key(at)
+            places = [self.gazetteer.places[place] for place in mention.candidates]
+            for place in places:
+                self.named.setdefault(place.id, set()).add(key)
+            states = [place for place in places if place.kind == "country"]
+            for place in states or (places if len(places) == 1 else ()):
+                self.packs.setdefault(self.gazetteer.pack_of(place.id), set()).add(key)
+                for country in (place.id,) if states else self.chain(place)[-1:]:
+                    self.countries.setdefault(country, Counter())[key] += 1
+                if place.kind not in _KINDS_OF_STATE and len(self.anchors) < _MOST_ANCHORS:
+                    self.anchors[place.id] = place
+        for country, adjective in self._parties():
+            self.countries.setdefault(country, Counter())[adjective] += 1
+
+    def _parties(self) -> list[tuple[str, Key]]:
+        """Give the places of the parties whose one-word names or adjectives the text uses."""
+        names = self.gazetteer.actor_names
+        return [
+            (place, (key,))
+            for key in dict.fromkeys(self.around.keys)
+            for actor in names.get((key,), ())
+            if (place := self.gazetteer.actors[actor].place)
+        ]
+
+    def speaks_of(self, countries: Iterable[str], *, besides: Key) -> tuple[int, int]:
+        """Give how often names other than ``besides`` show these countries, and any country."""
+        wanted = frozenset(countries)
+        ours = total = 0
+        for country, names in self.countries.items():
+            count = names.total() - names[besides]
+            total += count
+            ours += count if country in wanted else 0
+        return ours, total
+
+    def in_theatre(self, place: Place, *, besides: Key) -> bool:
+        """Say whether other names show a country or party of the theatre of a place."""
+        home = self.gazetteer.pack_of(place.id)
+        pack = next(pack for pack in self.gazetteer.packs if pack.id == home)
+        return self.speaks_of((*pack.countries, *pack.parties), besides=besides)[0] > 0
+
+    def chain(self, place: Place) -> tuple[str, ...]:
+        """Give the ids of a place's parents, nearest first."""
+        if place.id not in self._chains:
+            parents = self.gazetteer.parents(place, self.published)
+            self._chains[place.id] = tuple(parent.id for parent in parents)
+        return self._chains[place.id]
+
+    def chose(self, at: int, place_id: str) -> None:
+        """Keep what a mention was found to mean, for those after it."""
+        if place_id:
+            self.chosen[at] = place_id
+            self.meant[self.key(at)] = place_id
+
+    def key(self, at: int) -> tuple[str, ...]:
+        """Give the word keys of a mention."""
+        return tuple(self.around.keys[self.first[at] : self.last[at]])
+
+    def between(self, at: int) -> list[str] | None:
+        """Give the words between a mention and the one before, None across a sentence or mark."""
+        if at not in self._between:
+            self._between[at] = self._words_between(at)
+        return self._between[at]
+
+    def _words_between(self, at: int) -> list[str] | None:
+        if at == 0 or at >= len(self.mentions) or not self.word(self.last[at - 1] - 1, at):
+            return None
+        words = range(self.last[at - 1], self.first[at])
+        if len(words) > _FURTHEST or any(
+            self.around.gap(word).strip(" ,(\u00a0") for word in (*words, self.first[at])
+        ):
+            return None
+        return [self.around.keys[word] for word in words]
+
+    def word(self, at: int, mention: int) -> str:
+        """Give the key of word ``at`` if it is in the sentence of a mention."""
+        return self.around.word(at, of=self.first[mention])
+
+    def nearest_anchor(self, place: Place) -> tuple[float, Place] | None:
+        """Give the nearest other place that the text names without doubt, and how far it is."""
+        others = [other for other in self.anchors.values() if other.id != place.id]
+        if not others:
+            return None
+        spot = place.location
+        shrink = cos(radians(spot.lat))
+        # Flat and in degrees: enough to tell which is nearest, and cheap.
+        nearest = min(
+            others,
+            key=lambda other: (
+                (other.location.lat - spot.lat) ** 2
+                + (shrink * ((other.location.lon - spot.lon + 180) % 360 - 180)) ** 2
+            ),
+        )
+        to = nearest.location
+        return haversine_km(lat=spot.lat, lon=spot.lon, to_lat=to.lat, to_lon=to.lon), nearest
+
+
+def kind_words(at: int, context: Context) -> tuple[str, str]:
+    """Give the word for the kind that the text puts before a name (or its list) and after it."""
+    if at not in context.kinds:
+        context.kinds[at] = _kind_words(at, context)
+    return context.kinds[at]
+
+
+def _kind_words(at: int, context: Context) -> tuple[str, str]:
+    generics = word_lists("generics")
+    known = _known_kinds()
+    head = context.first[context.lists[at]]
+    before = _before(head, at, context)
+    if not before and head != context.first[at]:
+        before = _before(context.first[at], at, context)
+    last = context.last[at]
+    inside = context.word(last - 1, at) if last - context.first[at] > 1 else ""
+    after = context.word(last, at) if context.around.gap(last) in {" ", "\u00a0", "\n"} else ""
+    if inside in known:
+        after = inside
+    elif after not in known:
+        after = ""
+    first = context.word(context.first[at], at)
+    if last - context.first[at] > 1 and first in generics["before_feature"]:
+        after = after or first
+    return before, after
+
+
+def _before(first: int, at: int, context: Context) -> str:
+    """Read "the town of X", "villages X": the word for the kind, through "of" and "capital"."""
+    if context.around.gap(first).strip() not in {"", "“", '"'}:
+        return ""
+    word = context.word(first - 1, at)
+    if word == "of":
+        word = context.word(first - 2, at)
+    if word == "capital" and context.word(first - 2, at) in {"provincial", "regional", "district"}:
+        return "city"
+    known = _known_kinds()
+    return word if word in known else ""
+
+
+@cache
+def _known_kinds() -> frozenset[str]:
+    generics = word_lists("generics")
+    kinds = ("settlement", "district", "province", "region", "country", "feature", "facility")
+    return frozenset().union(*(generics[kind] for kind in kinds))
+
+
+_STATED: tuple[PlaceKind, ...] = (
+    "settlement", "district", "province", "feature", "facility", "country",
+)  # fmt: skip
+
+
+def text_kind(at: int, context: Context) -> PlaceKind | Literal[""]:
+    """Give the kind that the words beside a name state, "" where they state none."""
+    generics = word_lists("generics")
+    before, after = kind_words(at, context)
+    for word in (after, before):
+        for kind in _STATED:
+            if word and word in generics[kind]:
+                return kind
+    return ""

@@ -1,0 +1,252 @@
+"""What the rules about roles look at: the words around each name, its list, and who can act."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.mentions.enumerations import closes, list_heads
+from geo.mentions.surroundings import surroundings
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Resolution, SegmentKind
+
+_AREAS = ("settlement", "district", "province", "region", "country", "macro")
+_CAPITALS = frozenset(("PPLC", "PPLG"))
+# Words that may stand between a preposition and its name: "in the former rebel-held town of X".
+_MOST_SKIPPED = 6
+
+
+class Government(NamedTuple):
+    """The word that governs a name ("in", "accused"), and the two words before it."""
+
+    word: str
+    before: str
+    earlier: str
+    at: int
+
+
+class Setting:
+    """One article's names with their words, lists and possible actors."""
+
+    def __init__(
+        self, article: Article, resolutions: tuple[Resolution, ...], gazetteer: Gazetteer
+    ) -> None:
+        """Find the words and the lists of all names."""
+        self.article = article
+        self.around = surroundings(article)
+        self.names = resolutions
+        self.gazetteer = gazetteer
+        self.words: Mapping[str, frozenset[str]] = word_lists("roles")
+        self.generics = word_lists("generics")
+        self.first = [self.around.at(name.mention.start) for name in resolutions]
+        self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
+        self.at_word = {first: at for at, first in enumerate(self.first)}
+        self._acting_lists: dict[int, bool] = {}
+        self.untrue: dict[int, str] = {}
+        self._sentences: dict[int, list[str]] = {}
+        self._parents: dict[str, frozenset[str]] = {}
+        self.head, self.tail = self._lists()
+        self.actors = _party_places(gazetteer)
+        self._governments: dict[int, Government] = {}
+
+    def acts(self, at: int) -> bool:
+        """Say whether the place can stand for a party: a state, its capital, a party's place."""
+        name = self.names[at]
+        if name.kind == "country" or name.place_id in self.actors:
+            return True
+        return self.is_capital(at)
+
+    def all_act(self, at: int) -> bool:
+        """Say whether every name of the list that a name stands in can stand for a party."""
+        head = self.head[at]
+        if head not in self._acting_lists:
+            group = range(head, self.tail[at] + 1)
+            self._acting_lists[head] = all(self.acts(name) for name in group)
+        return self._acting_lists[head]
+
+    def is_capital(self, at: int) -> bool:
+        """Say whether the place is a capital or a party's seat, and a settlement."""
+        name = self.names[at]
+        if not name.place_id or name.kind != "settlement":
+            return False
+        code = self.gazetteer.places[name.place_id].feature.code
+        return code in _CAPITALS or name.place_id in self.actors
+
+    def holds(self, outer: int, inner: int) -> bool:
+        """Say whether the place of one name holds that of another, or is of a larger kind."""
+        out, into = self.names[outer], self.names[inner]
+        if out.place_id and into.place_id and out.place_id in self._above(into.place_id):
+            return True
+        return _size(out.kind) > _size(into.kind)
+
+    def _above(self, place_id: str) -> frozenset[str]:
+        if place_id not in self._parents:
+            place = self.gazetteer.places[place_id]
+            above = self.gazetteer.parents(place, self.article.published)
+            self._parents[place_id] = frozenset(parent.id for parent in above)
+        return self._parents[place_id]
+
+    def word(self, word: int, of: int) -> str:
+        """Give the key of a word if it stands in the sentence of name ``of``."""
+        return self.around.word(word, of=self.first[of])
+
+    def after(self, at: int, step: int = 0) -> str:
+        """Give a word after the list that a name stands in."""
+        return self.word(self.last[self.tail[at]] + step, at)
+
+    def own_after(self, at: int, step: int = 0) -> str:
+        """Give a word directly after a name."""
+        return self.word(self.last[at] + step, at)
+
+    def gap_after(self, at: int) -> str:
+        """Give what stands between a name and the next word."""
+        return self.around.gap(self.last[at])
+
+    def owns(self, at: int) -> bool:
+        """Say whether the name is in the possessive."""
+        if self.own_after(at) == "s" and self.gap_after(at) in {"'", "’", "‘"}:
+            return True
+        text, end = self.around.text, self.names[at].mention.end
+        return text[end - 1 : end] == "s" and text[end : end + 1] in {"'", "’"}
+
+    def owned(self, at: int) -> list[str]:
+        """Give the words after "X's" up to the first that stops a noun phrase."""
+        start = self.last[at] + (self.own_after(at) == "s")
+        found: list[str] = []
+        for word in range(start, start + 4):
+            key = self.word(word, at)
+            if not key or (found and "," in self.around.gap(word)):
+                break
+            found.append(key)
+        return found
+
+    def sentence_words(self, at: int) -> list[str]:
+        """Give all words of the sentence that a name stands in."""
+        sentence = self.around.of_sentence[self.first[at]]
+        if sentence < 0:
+            return []
+        if sentence not in self._sentences:
+            found = self.article.sentences[sentence]
+            last = self.around.at(found.end - 1) + 1
+            self._sentences[sentence] = self.around.keys[self.around.at(found.start) : last]
+        return self._sentences[sentence]
+
+    def segment(self, at: int) -> SegmentKind:
+        """Give what the block is in which a name stands."""
+        sentence = self.around.of_sentence[self.first[at]]
+        return self.article.sentences[sentence].kind if sentence >= 0 else "paragraph"
+
+    def government(self, at: int) -> Government:
+        """Give the word that governs a name or its list, past articles, adjectives and kinds."""
+        head = self.head[at]
+        if head not in self._governments:
+            self._governments[head] = self._govern(head)
+        return self._governments[head]
+
+    def _govern(self, head: int) -> Government:
+        at = self.first[head] - 1
+        for _ in range(_MOST_SKIPPED):
+            key = self.word(at, head)
+            if not key or self._clause_ends(at + 1):
+                return Government("", "", "", at)
+            if key == "s" and self._owner(at, head):
+                at -= 1 + self._owner(at, head)
+            elif key == "of" and self._is_kind_of(at - 1, head):
+                at -= 2
+            elif self.around.gap(at) in _HYPHENS and self.word(at - 1, head):
+                at -= 2  # "war-torn"
+            elif key in _before_kind() or key in _kinds() or self._is_adjective(at, head):
+                at -= 1
+            else:
+                break
+        key = self.word(at, head)
+        if self._clause_ends(at + 1):
+            return Government("", "", "", at)
+        return Government(key, self.word(at - 1, head), self.word(at - 2, head), at)
+
+    def _owner(self, possessive: int, head: int) -> int:
+        """Give the number of words of the name before "'s", 0 where it is none: "X's capital Y"."""
+        for at in range(head - 1, max(head - 3, -1), -1):
+            if self.last[at] == possessive:
+                return self.last[at] - self.first[at]
+        return 0
+
+    def _is_kind_of(self, word: int, head: int) -> bool:
+        """Say whether a word tells the kind of this name: "city of" a town, never of a state."""
+        key, kind = self.word(word, head), self.names[head].kind
+        if kind in {"country", "macro"}:
+            return False
+        return key in (self.generics["region"] if kind == "region" else _kinds())
+
+    def _is_adjective(self, word: int, head: int) -> bool:
+        """Say whether an unknown word stands where only an adjective can: "in downtown X"."""
+        key, before = self.word(word, head), self.word(word - 1, head)
+        if before == "the":
+            before = self.word(word - 2, head)
+        return (
+            before in _PLACING
+            and key not in _NO_ADJECTIVES
+            and key.isalpha()
+            and not (
+                key in self.words["locative"]
+                or self._clause_ends(word)
+                or self.around.capital[word]
+            )
+        )
+
+    def _clause_ends(self, word: int) -> bool:
+        """Say whether a mark stands before a word that no phrase goes across."""
+        return not _MARKS.isdisjoint(self.around.gap(word))
+
+    def _lists(self) -> tuple[list[int], list[int]]:
+        """For each name the first and the last name of its list; a container ends a list."""
+        spans = list(zip(self.first, self.last, strict=True))
+        head = list_heads(self.around, spans, parted=self._holds_last)
+        tail = list(range(len(head)))
+        for at in range(len(head) - 2, -1, -1):
+            if head[at + 1] == head[at]:
+                tail[at] = tail[at + 1]
+        return head, tail
+
+    def _holds_last(self, at: int) -> bool:
+        closing = self.last[at - 1] != self.first[at] and closes(self.around, self.first[at])
+        return not closing and self.holds(at, at - 1)
+
+
+@lru_cache(maxsize=4)
+def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
+    """Give the ids of places that parties are named by: their own and their seats."""
+    ids: set[str] = set()
+    for actor in gazetteer.actors.values():
+        ids.update((actor.place, *actor.seats))
+    return frozenset(ids - {""})
+
+
+_HYPHENS = frozenset(("-", "\u2010", "\u2011"))
+_PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
+_NO_ADJECTIVES = frozenset(
+    ("turn", "response", "addition", "return", "fact", "what", "which", "that", "of", "to", "for",
+     "from", "with", "by", "on", "and", "or", "between", "against", "over", "retaliation",
+     "support", "favour", "favor", "front", "case", "answer", "protest")
+)  # fmt: skip
+_MARKS = frozenset(',;:.!?()[]"“”«»\n–—•')
+
+
+@cache
+def _before_kind() -> frozenset[str]:
+    return word_lists("generics")["kin"] | word_lists("generics")["compass"]
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    generics = word_lists("generics")
+    return generics["settlement"] | generics["district"] | generics["province"] | generics["region"]
+
+
+def _size(kind: str) -> int:
+    return _AREAS.index(kind) if kind in _AREAS else 0

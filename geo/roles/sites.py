@@ -1,0 +1,338 @@
+"""Rules that say where a report was filed, and cues that nothing is reported to happen at a place.
+
+Each gives the cue in plain words, or nothing.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.wordlists import word_lists
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo.roles.context import Setting
+
+_BYLINE_REACH = 16
+_UNITS = frozenset(
+    ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
+     "meters", "hours", "hour", "minutes")
+)  # fmt: skip
+_SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
+
+
+def _opens_report(at: int, setting: Setting) -> str:
+    """Read "XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10)", "Xville, June 4"."""
+    around, first = setting.around, setting.first[at]
+    last, gap = setting.last[at], setting.gap_after(at)
+    goes_on = gap != " " or (last < len(around) and around.capital[last])
+    if around.files_report(first) and goes_on and not gap.startswith((":", ".", "\n")):
+        return "the report begins with it"
+    if not around.opens_line(first):
+        return ""
+    after = setting.own_after(at)
+    months = word_lists("frames")["months"]
+    dated = after in months or (after.isdigit() and setting.own_after(at, 1) in months)
+    if gap == ", " and dated:
+        return "place and date of the report"
+    if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
+        return "the report begins with it"
+    return ""
+
+
+def _byline(at: int, setting: Setting) -> str:
+    """Read "By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
+    word, *_ = setting.government(at)
+    if word != "in":
+        return ""
+    first = setting.first[at]
+    if "\n" in setting.gap_after(at) and _opens_byline(first, at, setting):
+        return "where its author sits"
+    before = [setting.word(first - step, at) for step in range(1, _BYLINE_REACH)]
+    if setting.segment(at) in {"byline", "footer"}:
+        return "where its author sits"
+    if any(word in {"reporting", "writing", "editing"} for word in before) and "by" in before:
+        return "where its author sits"
+    return ""
+
+
+def _opens_byline(first: int, at: int, setting: Setting) -> bool:
+    """Say whether the line begins with "By" or "From our" not far before."""
+    for word in range(first - 1, max(first - _BYLINE_REACH, -1), -1):
+        if setting.around.opens_line(word):
+            opening = setting.word(word, at), setting.word(word + 1, at)
+            return opening[0] == "by" or opening == ("from", "our")
+    return False
+
+
+def _link(at: int, setting: Setting) -> str:
+    return "in a link to another story" if setting.segment(at) == "link" else ""
+
+
+def _joined(at: int, setting: Setting) -> str:
+    """Read "X-based" and "borders X"."""
+    if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
+        return f"joined to '-{setting.own_after(at)}'"
+    before = setting.word(setting.first[setting.head[at]] - 1, at)
+    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
+
+
+def _macro(at: int, setting: Setting) -> str:
+    return "too large an area for a site" if setting.names[at].kind == "macro" else ""
+
+
+def _part_of_line(at: int, setting: Setting) -> str:
+    """Read "the X–Y road", "the road to X"."""
+    first, last = setting.first[at], setting.last[at]
+    joined = last in setting.at_word and setting.around.gap(last) in _SPANS
+    after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
+    if after in setting.generics["ways"] and not setting.owns(at):
+        return "names a way"
+    word, before, *_ = setting.government(at)
+    if word in {"to", "from"} and before in setting.generics["ways"] and first:
+        return "names a way"
+    return ""
+
+
+def _container(at: int, setting: Setting) -> str:
+    """Read "Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
+    first, last = setting.first[at], setting.last[at]
+    if at and setting.holds(at, at - 1):
+        between = setting.around.keys[setting.last[at - 1] : first]
+        near = bool(setting.word(setting.last[at - 1], at)) and _adjoining(between, setting)
+        if near and setting.around.gap(setting.last[at - 1]).strip(' \u00a0”"') in {"", ",", "("}:
+            return f"it holds {setting.names[at - 1].mention.text}"
+    following = at + 1
+    if (
+        following < len(setting.names)
+        and setting.holds(following, at) is False
+        and setting.holds(at, following)
+    ):
+        close = setting.first[following] - last <= 4
+        if close and setting.word(setting.first[following], at) and setting.owns(at):
+            return f"it holds {setting.names[following].mention.text}"
+    return ""
+
+
+@cache
+def _between_words() -> frozenset[str]:
+    lists = ("kin", "compass", "settlement", "district", "province", "region")
+    return frozenset({"in", "of"}).union(*(word_lists("generics")[name] for name in lists))
+
+
+def _adjoining(between: list[str], setting: Setting) -> bool:
+    """Say whether only "in the neighbouring province of" and the like stands between two names."""
+    if not between:
+        return True
+    if between[-1] == "of" and between[0] in setting.generics["compass"]:
+        return False  # "X north of Y"
+    return (
+        len(between) <= 5
+        and not {"in", "of"}.isdisjoint(between[:2])
+        and _between_words().issuperset(between)
+    )
+
+
+def _whole_of(at: int, setting: Setting) -> str:
+    """Read "a region of X", "the capital of X", "part of X"."""
+    word, before, *_ = setting.government(at)
+    if setting.names[at].kind not in {"country", "region", "province", "district", "macro"}:
+        return ""
+    if setting.owns(at):
+        owned = setting.owned(at)
+        parts = setting.words["exact_parts"] | {"southeast"}
+        if owned and owned[0] in parts and setting.last[at] + 2 not in setting.at_word:
+            return ""
+        return "what it owns is spoken of"
+    return (
+        f"'{before} of' it"
+        if word == "of"
+        and before in setting.words["container_of"]
+        and before
+        not in setting.words["exact_parts"] | {"part", "parts", "area", "areas", "territory"}
+        else ""
+    )
+
+
+def _measured_from(at: int, setting: Setting) -> str:
+    """Read "300 km from X", "Y, 12 km south of X", "Y (17km north of X)"."""
+    word, _, _, where = setting.government(at)
+    if word not in {"from", "of", "to", "above"}:
+        return ""
+    units = [step for step in range(1, 5) if _is_unit(setting.word(where - step, at))]
+    if not units:
+        return ""
+    if word == "from":
+        return "a distance from it"
+    start = where - units[0] - (0 if setting.word(where - units[0], at)[0].isdigit() else 1)
+    opening = setting.around.gap(start)
+    if at and ("(" in opening or "," in opening) and start - setting.last[at - 1] <= 2:
+        return "the place before it is told by its distance from it"
+    return ""
+
+
+def _is_unit(word: str) -> bool:
+    return word in _UNITS or (word[:1].isdigit() and word.lstrip("0123456789") in _UNITS)
+
+
+def _speaker_there(at: int, setting: Setting) -> str:
+    """Read "officials in X", "a resident in X said": where one speaks, not where it happened."""
+    word, before, earlier, _ = setting.government(at)
+    words = setting.words
+    if word in {"in", "at", "from", "of"} and before in words["speakers"]:
+        return f"where '{before}' sits or meets"
+    if word in {"in", "at", "to", "from"} and before in words["residence"]:
+        return f"'{before} {word}' it"
+    if word in {"in", "at"} and earlier in words["residence"] and before in words["asides"]:
+        return f"'{earlier}' there"
+    if word in {"in", "from", "of"} and setting.after(at) in words["speech"]:
+        return f"who '{setting.after(at)}' is there"
+    return ""
+
+
+def _named(at: int, setting: Setting) -> str:
+    """Read "renamed to X", "which others call X", "call the place X"."""
+    word, before, earlier, _ = setting.government(at)
+    naming = setting.words["naming"]
+    if word in {"to", "as", "place", "it"}:
+        word, before = before, earlier  # "renamed to X", "call the place X"
+    if word == "place":
+        word, before = before, ""
+    if word in {"called", "named", "known", "dubbed"} and before not in _RENAMED:
+        return ""  # "a peak called X"
+    return "spoken of as a name" if word in naming else ""
+
+
+_RENAMED = frozenset(("also", "now", "formerly", "locally", "then", "once", "previously", "they"))
+
+
+def _shown(at: int, setting: Setting) -> str:
+    """Read "footage from X", "a photograph taken in X", "the clip shows X": pictures only."""
+    word, before, earlier, _ = setting.government(at)
+    pictures = setting.words["pictures"]
+    if word in setting.words["showing"]:
+        return f"'{word}' it"
+    if word in {"from", "of", "in", "at", "over"} and pictures & {before, earlier}:
+        return "a picture of it is spoken of"
+    taken = word in {"in", "at", "near"} and before in {"taken", "filmed", "shot"}
+    start = max(setting.first[at] - _BYLINE_REACH, 0)
+    if taken and pictures & {setting.word(i, at) for i in range(start, setting.first[at])}:
+        return "a picture taken there is spoken of"
+    return ""
+
+
+def _denied(at: int, setting: Setting) -> str:
+    """Read "no firing at X", "X has not been entered", "reports from X were false"."""
+    words = setting.words
+    word, before, earlier, where = setting.government(at)
+    if word in words["locative"] | {"on", "for", "to"}:
+        near = {before, earlier, setting.word(where - 3, at)}
+        if near & {"no", "not", "nothing", "nobody", "never"} and near.isdisjoint({"only", "far"}):
+            return "said not to have happened there"
+    after = [setting.after(at, step) for step in range(4)]
+    helped = after[0] in words["helpers"] or after[0] == "itself"
+    if helped and {"not", "never"}.intersection(after):
+        return "said not to have happened to it"
+    return _untrue(at, setting)
+
+
+def _untrue(at: int, setting: Setting) -> str:
+    """Tell where the sentence calls a report untrue, or says that it saw no shelling."""
+    sentence = setting.around.of_sentence[setting.first[at]]
+    if sentence not in setting.untrue:
+        setting.untrue[sentence] = _untrue_words(setting.sentence_words(at), setting)
+    return setting.untrue[sentence]
+
+
+def _untrue_words(sentence: list[str], setting: Setting) -> str:
+    words = setting.words
+    for place, key in enumerate(sentence):
+        before = sentence[max(0, place - 3) : place]
+        if key in words["untrue"] and words["helpers"].intersection(before):
+            return "the sentence calls a report untrue"
+        if (
+            key in words["violence"]
+            and "no" in before
+            and before[-1] in {"no", "ceasefire", "such", "fresh", "new"}
+        ):
+            return "the sentence says that nothing happened"
+    return ""
+
+
+def _aim(at: int, setting: Setting) -> str:
+    """Read "pledged to retake X", "threatening X": not yet."""
+    word, before, earlier, where = setting.government(at)
+    aims = setting.words["aims"]
+    if word in aims:
+        return f"'{word}' it: not yet"
+    if before in {"to", "and"}:
+        back = {earlier, setting.word(where - 3, at), setting.word(where - 4, at)}
+        if back & aims and word not in setting.words["locative"]:
+            return "an aim, not yet reached"
+    return ""
+
+
+def _told(at: int, setting: Setting) -> str:
+    """Read "X is a village", "X was one of the ...": told what or where it is."""
+    if setting.government(at).word and setting.government(at).word not in {"that", "and", "but"}:
+        return ""
+    verb, after = setting.after(at), setting.after(at, 1)
+    if verb in {"borders", "lies", "adjoins"}:
+        return "told where it is"
+    if verb in {"is", "are", "was", "were"} and after in setting.words["stative_after"]:
+        return "told what or where it is"
+    return ""
+
+
+def _not_real(at: int, setting: Setting) -> str:
+    """Read "If X falls", "Had X fallen", "could X be": it did not happen."""
+    around = setting.around
+    sentence = around.of_sentence[setting.first[at]]
+    if sentence < 0:
+        return ""
+    opening = around.at(setting.article.sentences[sentence].start)
+    if setting.word(opening, at) in setting.words["hypothetical"]:
+        return "in a sentence about what may be"
+    free = not setting.government(at).word
+    if free and setting.own_after(at) in {"would", "could", "might", "may"}:
+        return "said of what may be"
+    return ""
+
+
+def _quiet(at: int, setting: Setting) -> str:
+    """Read "X: calm", "stayed quiet"."""
+    after = [setting.after(at, step) for step in range(4)]
+    if setting.words["quiet"].intersection(after):
+        return "said to be quiet"
+    return ""
+
+
+def _travelled(at: int, setting: Setting) -> str:
+    """Read "fled to X", "left X", "drones from X": an origin or an aim; not "from A to B"."""
+    word, before, earlier, _ = setting.government(at)
+    words = setting.words
+    if word in words["travel"]:
+        return f"'{word}' it"
+    if word == "from":
+        driven = {before, earlier} & words["driven"] or (before == "far" and earlier == "not")
+        ranged = setting.after(at) == "to" and setting.last[setting.tail[at]] + 1 in setting.at_word
+        return "" if driven or ranged else "where something or somebody comes from"
+    if word == "to" and before not in {"close", "next", "adjacent", "near"}:
+        head = setting.head[at]
+        ranged = (
+            head > 0
+            and setting.government(head - 1).word == "from"
+            and (setting.last[head - 1] + 1 == setting.first[head])
+        )
+        return "" if ranged else "an aim or a direction"
+    leaving = {before, earlier} & words["travel"]
+    return f"'{word}' it: a way or an aim" if word == "for" and leaving else ""
+
+
+DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
+NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
+    _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown, _speaker_there,
+    _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
+)  # fmt: skip
