@@ -55,9 +55,11 @@ def test_same_input_gives_the_same_bytes_in_another_process(text):
     command += "sys.stdout.buffer.write(render(page()).encode())"
     other = subprocess.run(
         [sys.executable, "-c", command],
-        check=True, capture_output=True, cwd=ROOT,
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "77"},
-    )  # fmt: skip
+    )
     assert hashlib.sha256(other.stdout).hexdigest() == hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -176,7 +178,7 @@ def wide_outlines():
                 "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
             }
         )
-    return tuple(features)  # fmt: skip
+    return tuple(features)
 
 
 def test_size_without_events_stays_in_the_budget():
@@ -203,11 +205,17 @@ def test_title_and_plain_table_are_escaped(string, text):
         for e in reading.events
     )
     hostile = replace(
-        full, title=string, subtitle=string, gazetteer_digest=string, version=string,
+        full,
+        title=string,
+        subtitle=string,
+        gazetteer_digest=string,
+        version=string,
         readings=(replace(reading, article=article, events=events), full.readings[1]),
         places=tuple(replace(p, label=string) for p in full.places),
-        sources=tuple(replace(s, citation=string, credit=string, licence=string) for s in full.sources),
-    )  # fmt: skip
+        sources=tuple(
+            replace(s, citation=string, credit=string, licence=string) for s in full.sources
+        ),
+    )
     out = render(hostile)
     out.encode()
     count = [tag for tag, _ in Outline(out).elements]
