@@ -60,9 +60,14 @@ examples:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; give the exit code."""
-    for stream in (sys.stdout, sys.stderr):
+    # What the terminal cannot show, or stdin holds in another encoding, is no crash.
+    for stream, errors in (
+        (sys.stdin, "replace"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
         if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="backslashreplace")  # what the terminal cannot show is no crash
+            reconfigure(errors=errors)
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()

@@ -241,6 +241,19 @@ def test_undecodable_names_are_no_crash(capsys):
     assert run(capsys, "distance", "\udcff", "karsk", *PACKS)[0] == 1
 
 
+def test_names_in_another_encoding_are_misses():
+    result = subprocess.run(
+        [sys.executable, "-m", "geo", "lookup", "-", "--pack", TINY],
+        input="Kärsk\nVarden\n".encode("latin-1"),
+        capture_output=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert result.returncode == 1
+    assert result.stdout.startswith(b"Varden:\nvarden  ")
+    assert b"Traceback" not in result.stderr
+
+
 def test_interrupt_gives_130(capsys, monkeypatch):
     def interrupt(args):
         raise KeyboardInterrupt
