@@ -119,6 +119,15 @@ def test_unknown_names_in_the_frame_of_a_place(text, expected, tiny_gazetteer):
     assert names(text, tiny_gazetteer) == expected
 
 
+def test_a_slip_is_read_as_the_name_that_the_text_uses(tiny_gazetteer):
+    text = "It began in Upper Greyfen. It went on in Upper Greyfenn and in Tarnn."
+    assert found(text, tiny_gazetteer) == [
+        ("Upper Greyfen", ("upper-greyfen",)),
+        ("Upper Greyfenn", ("upper-greyfen",)),
+        ("Tarnn", ()),
+    ]
+
+
 def test_unknown_names_have_no_candidates(tiny_gazetteer):
     assert found("It hit the village of Zorv.", tiny_gazetteer) == [("Zorv", ())]
 
@@ -139,7 +148,7 @@ def test_no_place_no_mention(text, tiny_gazetteer):
 
 
 @given(st.text(alphabet="AaK ärskTarn.,'’-\n\u0308\u00a0ıİßМ(«", max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_spans_are_exact_ordered_and_apart(tiny_gazetteer, noise):
     text = LEAD + noise
     mentions = find_mentions(article_from_text(text), tiny_gazetteer)
@@ -152,15 +161,15 @@ def test_spans_are_exact_ordered_and_apart(tiny_gazetteer, noise):
 
 
 @pytest.mark.parametrize(
-    "unit", ["A" * 50_000 + " ", "Kärsk, Zorv, ", "in Tarn and ", "TARN, ", "Xa "]
+    "unit", ["A" * 20_000 + " ", "Kärsk, Zorv, ", "in Tarn and ", "TARN, ", "Xa "]
 )
 def test_time_grows_with_length_only(unit, tiny_gazetteer):
     def seconds(times):
-        article = article_from_text(LEAD * 20 + unit * times)
+        article = article_from_text(LEAD * 10 + unit * times)
         start = time.process_time()
         find_mentions(article, tiny_gazetteer)
         return time.process_time() - start
 
-    times = max(2, 40_000 // len(unit))
+    times = max(2, 10_000 // len(unit))
     seconds(times)  # fills the memo of folded words
     assert seconds(4 * times) < 12 * seconds(times) + 0.1

@@ -50,6 +50,7 @@ The Minsk agreements failed. | none | a name inside an agreement's name
 He fought in the Battle of Shusha. | none | a name inside a battle's name
 The Karabakh conflict is old. | none | a name inside a conflict's name
 The Washington Post reported it. | none | a newspaper
+Jordan denied that Jordan was hit. | Jordan = jordan party, Jordan = jordan party | a country that is a given name too
 Jordan Smith said he was safe. | none | a country as a given name
 The writer Jack London was named. | none | a capital as a surname
 An envoy for the South Caucasus arrived. | none | the remit of an office

@@ -14,7 +14,7 @@ from geo.mentions.surroundings import surroundings
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from geo.gazetteer import Gazetteer, NameEntry
     from geo.model import Article
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # Within a name: spaces, a line break that wraps it, hyphens and the points of "U.S.".
 _INSIDE = frozenset(" \t\n\u00a0\u2009-\u2010\u2011.\u2019'‘`")
 _LONGEST_GAP = 3
-_HYPHENS = frozenset("-\u2010\u2011")
+# Shorter names one letter apart are often two villages.
+_SHORTEST_SLIP = 9
 
 
 class Found(NamedTuple):
@@ -45,7 +46,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     listed = [_extended(found, around, gazetteer) for found in listed]
     kept, refused = accepted(listed, around, gazetteer)
     names = unlisted_names(kept, refused, around=around, gazetteer=gazetteer)
-    return tuple(_mention(found, around) for found in sorted(names))
+    return tuple(_mention(found, around) for found in sorted(_respelt(names, around)))
 
 
 def _matches(around: Surroundings, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -172,14 +173,27 @@ def extended_right(last: int, around: Surroundings, *, facilities: frozenset[str
     return last + 1 if named and around.set_as(of) != "title" else last
 
 
-def hyphened(found: Found, around: Surroundings) -> tuple[str, str]:
-    """Give the words joined to a name by a hyphen, before and after it ('' for none)."""
-    before = around.word(found.first - 1, of=found.first)
-    after = around.word(found.last, of=found.first)
-    return (
-        before if around.gap(found.first) in _HYPHENS else "",
-        after if around.gap(found.last) in _HYPHENS else "",
-    )
+def _respelt(names: list[Found], around: Surroundings) -> list[Found]:
+    """Read a long unknown name one letter off from one that the text also uses as a slip."""
+    listed: dict[str, Found] = {}
+    for name in names:
+        if name.ids:
+            listed.setdefault("".join(around.keys[name.first : name.last]), name)
+    return [name if name.ids else _slip(name, listed, around) for name in names]
+
+
+def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Found:
+    written = "".join(around.keys[name.first : name.last])
+    if len(written) < _SHORTEST_SLIP:
+        return name
+    from rapidfuzz.distance import OSA
+
+    meant = [key for key in listed if OSA.distance(written, key, score_cutoff=1) <= 1]
+    if len(meant) != 1:
+        return name
+    used = listed[meant[0]]
+    spelt = around.text[around.starts[used.first] : around.ends[used.last - 1]]
+    return name._replace(ids=used.ids, reason=f"one letter from {spelt}, which the text names")
 
 
 def _mention(found: Found, around: Surroundings) -> Mention:

@@ -39,7 +39,9 @@ def list_heads(
 def _close(
     run: list[int], heads: list[int], spans: Sequence[tuple[int, int]], around: Surroundings
 ) -> None:
-    closed = any(closes(around, spans[at][0]) for at in run[1:])
+    first = spans[run[0]][0] if run else 0
+    between = bool(run) and around.word(first - 1, of=first) == "between"
+    closed = between or any(closes(around, spans[at][0]) for at in run[1:])
     heads.extend([run[0]] * len(run) if closed else run)
 
 

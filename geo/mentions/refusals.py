@@ -54,6 +54,11 @@ class _Text:
         """Say whether the name means a country, in one of its senses."""
         return any(self.places[place].kind == "country" for place in name.ids)
 
+    def is_known(self, name: Found) -> bool:
+        """Say whether the name means a country or a capital, in one of its senses."""
+        capital = any(self.places[place].feature.code == "PPLC" for place in name.ids)
+        return capital or self.is_state(name)
+
     def close(self, at: int) -> bool:
         """Only a space stands before word ``at``."""
         return self.around.gap(at) in _SPACES
@@ -104,7 +109,7 @@ _SURNAME = "a surname: a given name stands before it"
 
 
 def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
-    """Read "Of", "Ready" or "March" opening a sentence is the English word."""
+    """Read "Of" or "Ready" opening a sentence, adjectives and given names as what they are."""
     around, at = text.around, name.first
     if name.last - at > 1 or around.is_acronym(at):
         return ""
@@ -114,9 +119,10 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
         return "a direction or a part"
     if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
         return "an adjective of a people or a party"
-    if key in text.lists["first_names"] and text.word(at - 1, name) not in _LEADING:
+    before = text.word(at - 1, name)
+    if key in text.lists["first_names"] and before not in _LEADING and not text.is_known(name):
         return "a given name"
-    if key in text.lists["functions"] and text.word(at - 1, name) not in _LOCATIVE:
+    if key in text.lists["functions"] and before in {"the", "a", "an"}:
         return "an English word"
     if not around.opens_sentence(at) and around.set_as(at) == "plain":
         return ""
