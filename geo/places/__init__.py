@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _MARGIN = 1.0
 # A candidate below this has more against it than for it.
 _FLOOR = -2.0
-# Places of one name closer than this are one town and its district, station or ruin.
+# More rivals than this tell a reader nothing.
 _RIVALS_SHOWN = 6
 
 

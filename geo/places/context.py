@@ -63,7 +63,8 @@ class Context:
         self.general: dict[tuple[str, tuple[str, ...]], list[tuple[float, str]]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         self.named: dict[str, set[tuple[str, ...]]] = {}
-        self.countries: dict[str, Counter[Key]] = {}
+        self.countries: Counter[str] = Counter()
+        self._shown_by: dict[Key, Counter[str]] = {}
         self.packs: dict[str, set[Key]] = {}
         self.anchors: dict[str, Place] = {}
         self._survey()
@@ -79,11 +80,16 @@ class Context:
             for place in states or (places if len(places) == 1 else ()):
                 self.packs.setdefault(self.gazetteer.pack_of(place.id), set()).add(key)
                 for country in (place.id,) if states else self.chain(place)[-1:]:
-                    self.countries.setdefault(country, Counter())[key] += 1
+                    self._show(country, key)
                 if place.kind not in _KINDS_OF_STATE and len(self.anchors) < _MOST_ANCHORS:
                     self.anchors[place.id] = place
         for country, adjective in self._parties():
-            self.countries.setdefault(country, Counter())[adjective] += 1
+            self._show(country, adjective)
+        self._shown = self.countries.total()
+
+    def _show(self, country: str, key: Key) -> None:
+        self.countries[country] += 1
+        self._shown_by.setdefault(key, Counter())[country] += 1
 
     def _parties(self) -> list[tuple[str, Key]]:
         """Give the places of the parties whose one-word names or adjectives the text uses."""
@@ -97,13 +103,9 @@ class Context:
 
     def speaks_of(self, countries: Iterable[str], *, besides: Key) -> tuple[int, int]:
         """Give how often names other than ``besides`` show these countries, and any country."""
-        wanted = frozenset(countries)
-        ours = total = 0
-        for country, names in self.countries.items():
-            count = names.total() - names[besides]
-            total += count
-            ours += count if country in wanted else 0
-        return ours, total
+        own = self._shown_by.get(besides, Counter())
+        ours = sum(self.countries[country] - own[country] for country in dict.fromkeys(countries))
+        return ours, self._shown - own.total()
 
     def in_theatre(self, place: Place, *, besides: Key) -> bool:
         """Say whether other names show a country or party of the theatre of a place."""
