@@ -19,7 +19,7 @@ from tests.hostile import HOSTILE
 from tests.page_fixture import page, without_events
 
 ROOT = Path(__file__).parents[1]
-PAGE_FOLDER = ROOT / "geo" / "page"
+PAGE_FOLDER = ROOT / "geo" / "leaflet" / "page"
 replace = msgspec.structs.replace
 
 
@@ -151,13 +151,13 @@ def test_no_sink_for_markup_in_our_scripts():
 
 def test_only_one_module_knows_folium():
     importers = {
-        path.name
+        str(path.relative_to(ROOT / "geo"))
         for path in (ROOT / "geo").rglob("*.py")
         if re.search(
             r"^\s*(import|from) (folium|branca)", path.read_text(encoding="utf-8"), re.MULTILINE
         )
     }
-    assert importers == {"leaflet.py"}
+    assert importers == {"leaflet/__init__.py"}
 
 
 def wide_outlines():

