@@ -15,6 +15,7 @@ from geo import leaflet
 from geo.errors import InputError
 from geo.leaflet import content_security_policy, leaflet_file, render
 from geo.leaflet.data import PageInput
+from geo.leaflet.words import words
 from tests.hostile import HOSTILE
 from tests.page_fixture import page, without_events
 
@@ -147,6 +148,13 @@ def test_no_sink_for_markup_in_our_scripts():
     )
     assert len(named) == len(set(named))  # the modules share one scope
     assert not [p.name for p in ours if len(p.read_text(encoding="utf-8").splitlines()) > 400]
+
+
+def test_every_wording_is_used():
+    own = [*PAGE_FOLDER.glob("app/*.js"), PAGE_FOLDER / "shell.html"]
+    text = "".join(path.read_text(encoding="utf-8") for path in own)
+    spare = [k for k in words()["ui"] if not re.search(rf"['.]{re.escape(k)}\b", text)]
+    assert not spare
 
 
 def test_only_one_module_knows_folium():
