@@ -203,8 +203,10 @@ def _ally(at: int, setting: Setting) -> Verdict:
 
 
 def _object(at: int, setting: Setting) -> Verdict:
-    """Read "accused X", "urged X": what is done to states."""
+    """Read "accused X", "urged X": what is done to states; "shelled X" is done to a place."""
     word, *_ = setting.government(at)
+    if word in setting.words["strikes"] and setting.names[at].kind != "country":
+        return False, f"what is '{word}'"  # a capital that is shelled is no government
     if word not in setting.words["objects"]:
         return None
     if setting.acts(at):
