@@ -4,28 +4,42 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import errno
 import io
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any
+import signal
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError, StaleOutput, UnknownFormat
 from geo.rows import EventRow, PlaceRow, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 DISCLAIMER = (
     "Lines, names and colours follow the sources and the stated rule. "
     "They imply no opinion on the legal status of any territory."
 )
+CSV_COLUMNS = (
+    *("event_id", "type", "date_start", "date_end", "date_text", "date_rule"),
+    *("places", "place_ids", "relations", "precisions", "representative_points"),
+    *("ucdp_where_prec", "acled_geo_precision", "claimed_by", "denied_by", "actors", "figures"),
+    *("background", "reviewed", "evidence_text", "evidence_start", "evidence_end", "text_kind"),
+    *("publisher", "published", "source_title", "source_url", "article_id", "article_sha256"),
+)
 _EVENT_FIELDS = tuple(name for name in EventRow.__struct_fields__ if name != "places")
 # A cell that begins with one of these is run as a formula by spreadsheets, quoted or not.
-_FORMULA = "=+-@＝＋－＠"  # noqa: RUF001 - the full-width forms are what is looked for
+_FORMULA = tuple("=+-@＝＋－＠")
+_BLANKS = " \t\r\n\xa0\u3000\ufeff"
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-def geojson(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:  # noqa: ARG001 - one form only
-    """RFC 7946: one Feature for each event and place; the true geometry and a representative point."""
+def geojson(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:
+    """RFC 7946, one Feature for each event and place: its true geometry. ``raw`` is the same."""
+    del raw
     features = [
         _feature(row, number, place) for row in rows for number, place in enumerate(_places(row), 1)
     ]
@@ -52,86 +66,81 @@ def _feature(row: EventRow, number: int, place: PlaceRow | None) -> dict[str, An
     }
 
 
-def _dump(value: Any) -> str:
+def _dump(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
-def jsonl(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:  # noqa: ARG001 - one form only
-    """One event a line with all its places."""
+def jsonl(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:
+    """One event a line with all its places. ``raw`` is the same."""
+    del raw
     return "".join(_dump(plain(row)) + "\n" for row in rows).encode()
 
 
 def table(rows: tuple[EventRow, ...], *, raw: bool = False) -> bytes:
-    """CSV, one row an event. Safe for spreadsheets (BOM, CRLF, formulas defused); ``raw`` is exact."""
-    columns = (
-        "event_id", "type", "date_start", "date_end", "date_text", "date_rule", "places", "place_ids", "relations",
-        "precisions", "representative_points", "ucdp_where_prec", "acled_geo_precision", "claimed_by", "denied_by",
-        "actors", "figures", "background", "reviewed", "evidence_text", "evidence_start", "evidence_end", "text_kind",
-        "publisher", "published", "source_title", "source_url", "article_id", "article_sha256",
-    )  # fmt: skip
+    """CSV, one row an event. Several values stand in one cell behind each other, with "; ".
+
+    The default is safe for spreadsheets: BOM, CRLF, all text in quotes, formulas defused.
+    ``raw`` is for programs: exact text, LF, and a JSON list where there are several values.
+    """
     out = io.StringIO()
-    writer = csv.writer(
-        out,
-        quoting=csv.QUOTE_MINIMAL if raw else csv.QUOTE_NONNUMERIC,
-        lineterminator="\n" if raw else "\r\n",
-    )
-    writer.writerow(columns)
+    end = "\n" if raw else "\r\n"
+    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator=end)
+    writer.writerow(CSV_COLUMNS)
     for row in rows:
-        cells = _cells(row)
-        writer.writerow([_cell(cells[name], raw=raw) for name in columns])
+        cells = _cells(row, raw=raw)
+        writer.writerow([csv_cell(cells[name], raw=raw) for name in CSV_COLUMNS])
     return out.getvalue().encode("utf-8" if raw else "utf-8-sig")
 
 
-def _cells(row: EventRow) -> dict[str, Any]:
-    places = row.places
+def _cells(row: EventRow, *, raw: bool) -> dict[str, Any]:
+    places, figures = row.places, plain(row)["figures"]
     return {
         **{name: getattr(row, name) for name in _EVENT_FIELDS},
         "places": [p.place for p in places],
         "place_ids": [p.place_id for p in places],
         "relations": [p.relation for p in places],
         "precisions": [p.precision for p in places],
-        "representative_points": [
-            f"{p.representative_point[1]} {p.representative_point[0]}"
-            if p.representative_point
-            else ""
-            for p in places
-        ],
+        "representative_points": [_point(p.representative_point) for p in places],
         "ucdp_where_prec": [str(p.ucdp_where_prec) for p in places],
         "acled_geo_precision": [str(p.acled_geo_precision) for p in places],
-        "figures": [_figure_words(f) for f in plain(row)["figures"]],
+        "figures": figures if raw else [_figure_words(figure) for figure in figures],
     }
 
 
+def _point(lon_lat: tuple[float, float] | None) -> str:
+    """Well-known text: it names the kind, fixes the order, and never begins with a sign."""
+    return f"POINT ({lon_lat[0]} {lon_lat[1]})" if lon_lat else ""
+
+
 def _figure_words(figure: Mapping[str, Any]) -> str:
-    counts = [
-        f"{figure[harm]} {harm}" for harm in ("killed", "wounded") if figure[harm] is not None
-    ]
+    harms = [f"{figure[harm]} {harm}" for harm in ("killed", "wounded") if figure[harm] is not None]
     who = " ".join(filter(None, (figure["side"], figure["kind"])))
     by = " and ".join(figure["claimed_by"]) or "the article"
-    return " ".join(
-        filter(
-            None,
-            (figure["bound"], ", ".join(counts), f"({who})" if who else "", f"according to {by}"),
-        )
-    )
+    words = (figure["bound"], ", ".join(harms), f"({who})" if who else "", f"according to {by}")
+    return " ".join(filter(None, words))
 
 
-def _cell(value: Any, *, raw: bool) -> Any:
+def csv_cell(value: object, *, raw: bool) -> str | int | float:
+    """What stands in the table for a value; a number stays one.
+
+    One ``'`` is put before text that a spreadsheet would run, and before text that looks as if
+    that had been done: so taking one away again always gives the text.
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return value
-    text = "; ".join(value) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        value = _dump(list(value)) if raw else "; ".join(value)
+    text = str(value)
     if raw:
         return text
-    text = "".join(c for c in text if c >= " " or c in "\t\n\r")
-    return (
-        f"'{text}"
-        if text[:1] in ("\t", "\r") or text.lstrip(" \t\r\n")[:1] in tuple(_FORMULA)
-        else text
-    )
+    text = "".join(char for char in text if char >= " " or char in "\t\n\r")
+    bare = text.lstrip("'")
+    runs = bare.startswith(("\t", "\r")) or bare.lstrip(_BLANKS).startswith(_FORMULA)
+    return f"'{text}" if runs else text
 
 
 Writer = Callable[..., bytes]
@@ -143,55 +152,79 @@ def writer_for(path: Path) -> Writer:
     try:
         return WRITERS[path.suffix.lower()]
     except KeyError:
+        kind = f"{path.suffix!r} files" if path.suffix else "names without a suffix"
         known = ", ".join(sorted(WRITERS))
-        raise UnknownFormat(
-            f"{path.name}: no writer for {path.suffix or 'a name without a suffix'!r}; use one of {known}"
-        ) from None
+        raise UnknownFormat(f"{path}: no format for {kind}; end the name in {known}") from None
 
 
 # -- to disk -------------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def _staged(folder: Path, contents: Mapping[str, bytes]) -> Iterator[dict[str, Path]]:
-    """Temporary files beside their targets, removed if anything goes wrong before the end."""
-    staged: dict[str, Path] = {}
+def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files into a folder: all are staged before the first is replaced.
+
+    InputError says why that cannot be; then nothing has changed.
+    """
+    made = not folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(folder, contents)
+    except OSError as error:
+        if made:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        remedy = "choose another folder, or give yourself the right to write there"
+        if error.errno in _FULL:
+            remedy = "make room on the disk, or choose another folder"
+        raise InputError(
+            f"cannot be written ({error.strerror or error}); nothing was changed",
+            code="unwritable",
+            where=str(folder),
+            remedy=remedy,
+        ) from error
+
+
+def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
+    mark = os.urandom(4).hex()  # known before the file is made, so that none is ever forgotten
+    staged = {name: folder / f".{name}.{mark}.part" for name in contents}
     try:
         for name, data in contents.items():
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
-            staged[name] = Path(temporary)
-            with os.fdopen(handle, "wb") as file:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+            with staged[name].open("xb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-        yield staged
-    finally:
-        for path in staged.values():
-            path.unlink(missing_ok=True)
-
-
-def write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
-    """Write files into a folder: all are staged before the first is replaced."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _staged(folder, contents) as staged:
+        with _uninterrupted():
             for name, temporary in staged.items():
-                temporary.chmod(0o644)
                 temporary.replace(folder / name)
-    except OSError as error:
-        raise InputError(
-            f"{folder}: cannot write there ({error.strerror or error}); choose another folder with -o, or give yourself the right to write"
-        ) from error
+    finally:
+        with _uninterrupted():
+            for temporary in staged.values():
+                temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold Ctrl-C back, so that files which belong together change together."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def check_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Raise StaleOutput, naming the files, where a folder does not hold exactly these bytes."""
-    stale = [
-        name
-        for name, data in contents.items()
-        if not (folder / name).is_file() or (folder / name).read_bytes() != data
-    ]
+    stale = [name for name, data in contents.items() if not _holds(folder / name, data)]
     if stale:
         raise StaleOutput(
             f"{folder}: out of date: {', '.join(stale)}; run the same command without --check"
         )
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.read_bytes() == data
+    except OSError:
+        return False

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geo.model import Event, Feature, Layer
+from geo.model import Feature, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geo.model import Event
 
 BACKGROUND = "background"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from geo.model import Article, Event, Reading, Resolution
+if TYPE_CHECKING:
+    from geo.model import Article, Event, Reading, Resolution
 
 
 def document(reading: Reading, *, doc_id: str = "", why: bool = False) -> dict[str, Any]:

@@ -207,7 +207,8 @@ def build(
     features = draw_all(readings, gazetteer)
     layers = build_layers((event for reading in readings for event in reading.events), features)
     rows = event_rows(readings, features)
-    everything = (*problems, *(p for reading in readings for p in reading.problems))
+    found = (p for reading in readings for p in reading.problems)
+    everything = (*problems, *gazetteer.problems, *found)
     files = {
         "map.html": render(
             page_input(readings, layers, gazetteer, problems=problems, title=title)

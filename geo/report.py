@@ -1,19 +1,20 @@
-"""``report.json``: what was read, found and refused, and the hashes of what went in and came out."""
+"""``report.json``: what was read, found and refused, and hashes of what went in and came out."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from geo import __version__
-from geo.model import Problem, Reading
 from geo.rows import plain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from geo.gazetteer import Gazetteer
+    from geo.model import Problem, Reading
 
 
 def report(
@@ -27,14 +28,25 @@ def report(
     document = {
         "clashmap": __version__,
         "packs": [
-            {"id": pack.id, "title": pack.title, "licence": pack.licence}
-            for pack in gazetteer.packs
+            {
+                "id": files.pack.id,
+                "title": files.pack.title,
+                "licence": files.pack.licence,
+                "sha256": files.digest,
+            }
+            for files in gazetteer.files
         ],
         "gazetteer_sha256": gazetteer.digest,
+        "counts": {
+            "articles": len(readings),
+            "events": sum(len(reading.events) for reading in readings),
+            "mentions": sum(len(reading.resolutions) for reading in readings),
+            "refused": sum(problem.severity != "note" for problem in problems),
+        },
         "articles": [_article(reading) for reading in readings],
-        "events": sum(len(reading.events) for reading in readings),
         "balance": balance(readings),
-        "refused": [plain(problem) for problem in problems],
+        "refused": [plain(problem) for problem in problems if problem.severity != "note"],
+        "notes": [plain(problem) for problem in problems if problem.severity == "note"],
         "gazetteer_problems": [plain(problem) for problem in gazetteer.problems],
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(outputs.items())
@@ -47,6 +59,7 @@ def _article(reading: Reading) -> dict[str, Any]:
     article = reading.article
     return {
         "id": article.id,
+        "file": article.path,
         "publisher": article.publisher,
         "title": article.title,
         "published": article.published.isoformat() if article.published else None,
@@ -73,5 +86,5 @@ def balance(readings: tuple[Reading, ...]) -> dict[str, dict[str, int]]:
     return dict(sorted(counts.items()))
 
 
-def _counts(values: Any) -> dict[str, int]:
+def _counts(values: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(values).items()))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping
-from typing import Any
+import datetime as dt  # noqa: TC003 - msgspec reads the annotations
+from collections.abc import Mapping  # noqa: TC003
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -19,6 +19,9 @@ from geo.model import (
     Record,
     Relation,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ClaimRow(Record, frozen=True, kw_only=True):

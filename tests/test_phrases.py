@@ -482,4 +482,6 @@ def test_any_text_is_read_with_spans_that_hold_the_names(text):
 )
 def test_every_text_is_read_to_its_end(filler):
     """Were any pattern to backtrack without bound, these would not end."""
-    assert ("Aville", "near") in [(name, p.relation) for name, p in read(f"Near Aville {filler} Bville")]
+    assert ("Aville", "near") in [
+        (name, p.relation) for name, p in read(f"Near Aville {filler} Bville")
+    ]

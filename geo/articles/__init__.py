@@ -6,7 +6,10 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from geo.articles.files import SUFFIXES, documents, problem_of
 from geo.articles.document import Document, document_from
@@ -55,7 +58,57 @@ def read_articles(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Pro
             first = articles.setdefault(article.sha256, article)
             if first is not article:
                 problems.append(_duplicate(document.where, first))
-    return tuple(articles.values()), tuple(problems)
+    return _with_own_ids(articles.values()), tuple(problems)
+
+
+def _with_own_ids(articles: Iterable[Article]) -> tuple[Article, ...]:
+    """The articles; those that would share an id get one that hangs on their whole text."""
+    read = tuple(articles)
+    counts = Counter(article.id for article in read)
+    return tuple(
+        article
+        if counts[article.id] == 1
+        else msgspec.structs.replace(article, id=f"{article.id}-{article.sha256[:HASH_LENGTH]}")
+        for article in read
+    )
+
+
+def undated(articles: Iterable[Article]) -> tuple[Problem, ...]:
+    """A note for each article without a day of publication: its "Tuesday" cannot be dated."""
+    return tuple(
+        Problem(
+            code="undated",
+            message="has no day of publication, so words such as 'on Tuesday' give no date",
+            where=article.path,
+            remedy="write 'published: 2020-09-30' into its front matter (clashmap new-article)",
+            severity="note",
+        )
+        for article in articles
+        if article.published is None
+    )
+
+
+def portable(problem: Problem, paths: Iterable[Path]) -> Problem:
+    """The problem with its file named as seen from the folder given, for files that others read.
+
+    What is written may depend neither on the working directory nor on where a folder lies.
+    """
+    where = problem.where
+    for path in paths:
+        base = path if _is_folder(path) else path.parent
+        if where == str(path):
+            where = path.absolute().name
+        elif where.startswith(f"{base}{os.sep}"):
+            where = where[len(str(base)) + 1 :]
+        else:
+            continue
+        break
+    return msgspec.structs.replace(problem, where=_writable(where))
+
+
+def _writable(name: str) -> str:
+    """A file name without the half characters that stand for bytes of another encoding."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def article_from_document(values: object) -> Article:
@@ -94,12 +147,14 @@ def prepare(document: Document) -> Article:
     blocks = segments(text, title=document.title)
     known, basis = publication_date(text, blocks)
     published = document.published or known
+    # A caption below can date a text; what stands in the id may not come and go with it.
+    told = None if basis == "inferred" and not document.published else published
     title = document.title or next(
         (text[b.start : b.end].lstrip("# ") for b in blocks if b.kind == "title"), ""
     )
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Article(
-        id=f"{_slug(document, published)}-{digest[:HASH_LENGTH]}",
+        id=f"{_slug(document, told)}-{_identity(document, told)[:HASH_LENGTH]}",
         text=text,
         sha256=digest,
         path=document.path,
@@ -151,6 +206,14 @@ def _slug(document: Document, published: dt.date | None) -> str:
     return _NOT_SLUG.sub("-", kept).strip("-")[:SLUG_LENGTH].strip("-") or "article"
 
 
+def _identity(document: Document, published: dt.date | None) -> str:
+    """Hash of what stays when a line is added below: the facts that name it and its first line."""
+    first = next(line for line in map(str.strip, document.text.splitlines()) if line)
+    name = document.title or document.doc_id
+    facts = (document.publisher, str(published or ""), name, document.url, first)
+    return hashlib.sha256("\n".join(facts).encode("utf-8", "replace")).hexdigest()
+
+
 def _documents(path: Path, shown: str) -> Iterator[Document | Problem]:
     try:
         yield from documents(path, shown=shown)
@@ -171,12 +234,16 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str] | Problem]:
     """Every file to read with the path to show, folders in order of name."""
     for path in paths:
         if not _is_folder(path):
-            yield path, path.name
+            yield path, _writable(path.name)
             continue
         found = False
         for item in _inside(path, (os.path.realpath(path),)):
             found = found or not isinstance(item, Problem)
-            yield item if isinstance(item, Problem) else (item, item.relative_to(path).as_posix())
+            yield (
+                item
+                if isinstance(item, Problem)
+                else (item, _writable(item.relative_to(path).as_posix()))
+            )
         if not found:
             yield Problem(
                 code="no-articles",
@@ -221,7 +288,7 @@ def _inside(folder: Path, above: tuple[str, ...]) -> Iterator[Path | Problem]:
         if real in above:
             yield Problem(
                 code="link-loop",
-                message=f"is a link back to {real}",
+                message="is a link back to a folder above it",
                 where=str(entry),
                 remedy="remove the link",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -38,9 +39,12 @@ def documents(path: Path, *, shown: str) -> Iterator[Document | Problem]:
     Raises ArticleError where the whole file cannot be used.
     """
     suffix = path.suffix.lower()
+    if not os.path.lexists(path):
+        raise _unreadable(path, "there is no such file or folder")
     if suffix not in SUFFIXES:
+        kind = f"{suffix!r} files" if suffix else "files without suffix"
         raise ArticleError(
-            f"articles are not read from {suffix or 'files without suffix'!r}",
+            f"articles are not read from {kind}",
             code="unknown-suffix",
             where=str(path),
             remedy=f"give one of {', '.join(SUFFIXES)}",
@@ -66,7 +70,7 @@ def documents(path: Path, *, shown: str) -> Iterator[Document | Problem]:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
-            raise ArticleError("is not a file", code="unreadable", where=str(path))
+            raise _unreadable(path, "is not a file")
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
             raise ArticleError(
@@ -77,12 +81,16 @@ def _bytes_of(path: Path) -> bytes:
             )
         return path.read_bytes()
     except OSError as error:
-        raise ArticleError(
-            f"cannot be read: {error.strerror}",
-            code="unreadable",
-            where=str(path),
-            remedy="check that it exists and that you may read it",
-        ) from error
+        raise _unreadable(path, f"cannot be read: {error.strerror}") from error
+
+
+def _unreadable(path: Path, message: str) -> ArticleError:
+    return ArticleError(
+        message,
+        code="unreadable",
+        where=str(path),
+        remedy="check that it exists and that you may read it",
+    )
 
 
 def _decoded(raw: bytes, path: Path, *, page: bool = False) -> str:
@@ -179,9 +187,7 @@ def _from_lines(path: Path, shown: str) -> Iterator[Document | Problem]:
                 if len(line) > MAX_FILE_BYTES:
                     break
     except OSError as error:
-        raise ArticleError(
-            f"cannot be read: {error.strerror}", code="unreadable", where=str(path)
-        ) from error
+        raise _unreadable(path, f"cannot be read: {error.strerror}") from error
 
 
 def _from_line(line: bytes, where: str, shown: str) -> Iterator[Document | Problem]:

@@ -6,18 +6,23 @@ Examples:
   clashmap build articles/ -o maps/
   clashmap build one.txt two.html -o out/ --title "Clashes on the northern border"
   clashmap build articles/ -o maps/ --check
+
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.commands.parse import _tell
+from geo.commands.parse import PACK_HELP, tell, with_world
 from geo.terminal import progress, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+    from geo.model import Article
+    from geo.pipeline import Build
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -48,34 +53,63 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID_OR_DIR",
-        help="use this gazetteer pack; may be given again (default: chosen from what the articles name)",
+        help=PACK_HELP,
     )
 
 
 def run(args: Namespace) -> int:
     """Build; give 1 if anything was refused."""
-    from geo.articles import read_articles
+    from geo.articles import portable, read_articles, undated
     from geo.files import check_all, write_all
-    from geo.pipeline import WORLD, build
+    from geo.pipeline import build
 
-    packs = tuple(args.pack)
-    if packs and WORLD not in packs:
-        packs = (*packs, WORLD)
-    articles, problems = read_articles(Path(name) for name in args.inputs)
+    # Any order of the same files gives the same map.
+    paths = sorted({Path(name) for name in args.inputs}, key=lambda path: (path.name, str(path)))
+    articles, problems = read_articles(paths)
+    problems = (*problems, *undated(articles))
+    if not articles:
+        tell(problems)
+        say("clashmap: no article could be read; nothing was written")
+        return 1
     result = build(
-        articles,
-        problems=problems,
-        packs=packs,
+        sorted(articles, key=_age),
+        problems=tuple(portable(problem, paths) for problem in problems),
+        packs=with_world(args.pack),
         title=args.title,
         progress=lambda items, total, label: progress(items, total=total, label=label),
     )
+    # Those of the pack and the reading stand behind those of the files.
+    later = [p for p in result.problems[len(problems) :] if p.severity != "note"]
+    code = tell([*problems, *later])
     folder = Path(args.output)
     if args.check:
         check_all(folder, result.files)
         say(f"clashmap: {folder} is up to date")
-    else:
-        write_all(folder, result.files)
-        events = sum(len(reading.events) for reading in result.readings)
-        say(f"clashmap: {len(articles)} articles, {events} events, {len(problems)} refused")
-        say(f"clashmap: open {folder / 'map.html'}")
-    return _tell(problems)
+        return code
+    write_all(folder, result.files)
+    refused = sum(problem.severity != "note" for problem in problems) + len(later)
+    say(f"clashmap: {_summary(result, refused=refused)}")
+    say(f"clashmap: open {folder / 'map.html'}")
+    return code
+
+
+def _age(article: Article) -> tuple[dt.date, str]:
+    return article.published or dt.date.max, article.id
+
+
+def _summary(result: Build, *, refused: int) -> str:
+    events = sum(len(reading.events) for reading in result.readings)
+    names = {
+        problem.message
+        for reading in result.readings
+        for problem in reading.problems
+        if problem.code in {"unknown-place", "ambiguous-place"}
+    }
+    words = [_count(len(result.readings), "article"), _count(events, "event"), f"{refused} refused"]
+    if names:
+        words.append(f"{_count(len(names), 'place name')} not resolved (listed in report.json)")
+    return ", ".join(words)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -5,6 +5,7 @@ EVENTS is a map.geojson or an events.jsonl that clashmap wrote.
 Examples:
   clashmap export maps/map.geojson --to events.csv
   clashmap export maps/map.geojson --to exact.csv --raw
+
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Read articles and print the place names, their roles, and the events with who says and who denies.
+"""Read articles and print the place names, their roles, and the events with who says so.
 
 Exit code 1: something was quarantined; the rest is printed.
 
@@ -6,6 +6,7 @@ Examples:
   clashmap parse seeds/ --why
   clashmap parse article.txt --json
   clashmap parse --jsonl documents.jsonl > read.jsonl
+
 """
 
 from __future__ import annotations
@@ -18,8 +19,13 @@ from geo.terminal import bold, out, progress, safe, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable, Iterator
 
-    from geo.model import Event, Problem, Reading
+    from geo.model import Article, Event, Figure, Problem, Reading
+
+PACK_HELP = (
+    "use this gazetteer pack; may be given again (default: chosen from what the articles name)"
+)
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -35,23 +41,30 @@ def configure(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="ID_OR_DIR",
-        help="use this gazetteer pack; may be given again (default: chosen per text from what it names)",
+        help=PACK_HELP,
     )
 
 
 def run(args: Namespace) -> int:
     """Print what was read; give 1 if anything was refused."""
     from geo.errors import InputError
-    from geo.pipeline import WORLD
+    from geo.pipeline import gazetteer_of
 
-    packs = tuple(args.pack)
-    if packs and WORLD not in packs:
-        packs = (*packs, WORLD)
+    packs = with_world(args.pack)
     if bool(args.jsonl) == bool(args.files):
         raise InputError(
             "give article files, or --jsonl DOCS, not both; `clashmap parse --help` shows examples"
         )
-    return _documents(args, packs) if args.jsonl else _files(args, packs)
+    code = tell(gazetteer_of(*packs).problems) if packs else 0
+    return max(code, _documents(args, packs) if args.jsonl else _files(args, packs))
+
+
+def with_world(packs: Iterable[str]) -> tuple[str, ...]:
+    """The packs asked for, with the world behind them; none where none was asked for."""
+    from geo.lookup.bundled import WORLD
+
+    asked = tuple(packs)
+    return (*asked, WORLD) if asked and WORLD not in asked else asked
 
 
 def _files(args: Namespace, packs: tuple[str, ...]) -> int:
@@ -65,10 +78,10 @@ def _files(args: Namespace, packs: tuple[str, ...]) -> int:
             _print_json(document(reading, why=args.why))
         else:
             _print(reading, why=args.why)
-    return _tell(problems)
+    return tell(problems)
 
 
-def _read(article, packs):  # type: ignore[no-untyped-def]
+def _read(article: Article, packs: tuple[str, ...]) -> Reading:
     from geo.pipeline import gazetteer_of, packs_for, read
 
     return read(article, gazetteer_of(*(packs or packs_for(article))))
@@ -80,32 +93,64 @@ def _documents(args: Namespace, packs: tuple[str, ...]) -> int:
 
     from geo.articles import article_from_document
     from geo.errors import GeoError
-    from geo.model import Problem
     from geo.parsed import document
 
-    stream = sys.stdin if args.jsonl == "-" else None
-    lines = stream if stream else Path(args.jsonl).read_text(encoding="utf-8").split("\n")
-    problems: list[Problem] = []
-    for number, line in enumerate(lines, 1):
+    code = 0
+    for number, line in enumerate(_lines(args.jsonl), 1):
         if not line.strip():
             continue
-        doc_id = ""
+        doc_id: str | int = ""
         try:
             fields = json.loads(line)
-            doc_id = str(fields.get("doc_id", "")) if isinstance(fields, dict) else ""
-            article = article_from_document(fields)
-            _print_json(document(_read(article, packs), doc_id=doc_id, why=args.why))
-        except (ValueError, GeoError) as error:
-            problems.append(
-                Problem(
-                    code="bad-document",
-                    message=str(error),
-                    where=f"{args.jsonl} line {number}",
-                    remedy='give {"doc_id", "text"} with the text in a language that has rules',
-                )
-            )
+            doc_id = _doc_id(fields)
+            reading = _read(article_from_document(fields), packs)
+            _print_json(document(reading, why=args.why) | ({"doc_id": doc_id} if doc_id else {}))
+        except (ValueError, RecursionError, GeoError) as error:
+            code = max(code, tell([_bad_line(error, f"{args.jsonl}:{number}")]))
             _print_json({"doc_id": doc_id, "toponyms": [], "events": [], "error": str(error)})
-    return _tell(problems)
+        # Whoever feeds documents through a pipe may wait for the answer to this one.
+        sys.stdout.flush()
+    return code
+
+
+def _lines(name: str) -> Iterator[bytes]:
+    """The lines of a file or of stdin, one after another; InputError if it cannot be opened."""
+    from geo.errors import InputError
+
+    if name == "-":
+        yield from sys.stdin.buffer
+        return
+    try:
+        with Path(name).open("rb") as file:
+            yield from file
+    except OSError as error:
+        raise InputError(
+            f"cannot be read: {error.strerror}",
+            where=name,
+            remedy="give a file of documents, one JSON object a line, or - for stdin",
+        ) from error
+
+
+def _doc_id(fields: object) -> str | int:
+    """The document's id as it was given; '' where it has none that can be given back."""
+    value = fields.get("doc_id", "") if isinstance(fields, dict) else ""
+    return value if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def _bad_line(error: Exception, where: str) -> Problem:
+    from geo.errors import InputError
+    from geo.model import Problem
+
+    code, message, remedy = "json", f"is not a JSON document: {error}", ""
+    if isinstance(error, InputError):
+        code, message, remedy = error.code, error.message, error.remedy
+    return Problem(
+        code=code,
+        message=message,
+        where=where,
+        remedy=remedy or 'write {"doc_id": ..., "text": ...} on one line, in UTF-8',
+        severity="error",
+    )
 
 
 def _print_json(value: object) -> None:
@@ -152,25 +197,25 @@ def _print_event(reading: Reading, event: Event, *, why: bool) -> None:
     if not event.claims:
         out("            the article's own voice")
     for figure in event.figures:
-        counts = (
-            f"{figure.killed} killed" if figure.killed is not None else f"{figure.wounded} wounded"
-        )
-        by = ", ".join(figure.claimed_by) or "the article"
-        out(
-            safe(
-                f"            {figure.bound} {counts} {figure.side} {figure.kind}, says {by}".replace(
-                    "  ", " "
-                )
-            )
-        )
+        out(safe(f"            {_figure(figure)}"))
     out(safe(f"            | {reading.article.text[event.start : event.end]}"))
     if why:
         for reason in filter(None, (event.date_rule, *event.reasons)):
             out(safe(f"            {reason}"))
 
 
-def _tell(problems: tuple[Problem, ...] | list[Problem]) -> int:
-    """Say each refusal on stderr; give the exit code."""
+def _figure(figure: Figure) -> str:
+    counts = f"{figure.killed} killed" if figure.killed is not None else f"{figure.wounded} wounded"
+    by = ", ".join(figure.claimed_by) or "the article"
+    words = (figure.bound, counts, figure.side, figure.kind)
+    return f"{' '.join(filter(None, words))}, says {by}"
+
+
+def tell(problems: Iterable[Problem]) -> int:
+    """Say each problem in one line on stderr; give the exit code, that notes do not change."""
+    code = 0
     for problem in problems:
-        say(f"clashmap: {problem.severity}: {problem.where}: {problem.message}; {problem.remedy}")
-    return 1 if any(problem.severity != "note" for problem in problems) else 0
+        said = ": ".join(filter(None, (problem.severity, problem.where, problem.message)))
+        say(f"clashmap: {said}; {problem.remedy}" if problem.remedy else f"clashmap: {said}")
+        code = code if problem.severity == "note" else 1
+    return code
