@@ -23,7 +23,7 @@ def read_events(path: Path) -> tuple[EventRow, ...]:
                 for line in data.splitlines()
                 if line.strip()
             )
-        return _from_features(msgspec.json.decode(data))
+        return rows_of(msgspec.json.decode(data))
     except OSError as error:
         raise InputError(
             f"{path}: cannot be read ({error.strerror}); give a map.geojson or events.jsonl that clashmap wrote"
@@ -34,7 +34,7 @@ def read_events(path: Path) -> tuple[EventRow, ...]:
         ) from error
 
 
-def _from_features(document: Any) -> tuple[EventRow, ...]:
+def rows_of(document: Any) -> tuple[EventRow, ...]:
     """Features of one event stand together again as its places."""
     events: dict[str, dict[str, Any]] = {}
     for feature in document["features"]:
