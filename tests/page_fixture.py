@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from geo.leaflet.data import PageInput
 from geo.model import (
     Actor,
     Article,
@@ -29,7 +30,6 @@ from geo.model import (
     Shape,
     Source,
 )
-from geo.leaflet.data import PageInput
 from tests.page_story import DIGEST, FIRST, ORIGINAL, SECOND, day
 from tests.page_world import CITE, FRONT, PLACES, geometry, outlines, place
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.articles import files as article_files
 from geo.articles import article_from_document, article_from_text, read_articles
+from geo.articles import files as article_files
 from geo.errors import ArticleError, GeoError, LanguageError
 
 ROOT = Path(__file__).parents[1]

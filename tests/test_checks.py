@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
-from geo.gazetteer.checks import check_packs
 from geo.gazetteer import load_gazetteer
+from geo.gazetteer.checks import check_packs
 from geo.gazetteer.geometry_checks import geometry_fault
 from geo.gazetteer.pack_format import format_faults
 

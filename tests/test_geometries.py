@@ -10,7 +10,6 @@ from pyproj import Geod
 from shapely.geometry import shape
 
 from geo.geometries import check_distance, draw
-from geo.precision import precision_of, precision_table
 from geo.model import (
     Cite,
     Event,
@@ -21,6 +20,7 @@ from geo.model import (
     Place,
     Shape,
 )  # fmt: skip
+from geo.precision import precision_of, precision_table
 
 GEOD = Geod(ellps="WGS84")
 CITE = Cite(source="invented")

@@ -3,8 +3,8 @@ import math
 import msgspec
 import pytest
 
-from geo.model import Actor, Claim, Pack
 from geo.leaflet.parties import HUES, THIRD, THIRD_HUE, VOICE, VOICE_HUE, Parties
+from geo.model import Actor, Claim, Pack
 from tests.page_fixture import page
 
 replace = msgspec.structs.replace

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.model import EventPlace, Figure, Shape
 from geo.leaflet.data import data_json
 from geo.leaflet.words import (
     NAME_MAX,
@@ -19,6 +18,7 @@ from geo.leaflet.words import (
     safe_url,
     shown,
 )
+from geo.model import EventPlace, Figure, Shape
 from tests.hostile import HOSTILE
 from tests.page_world import CITE
 

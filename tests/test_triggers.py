@@ -4,9 +4,9 @@ import re
 
 import pytest
 
+from geo.events.triggers import find_triggers, main_type
 from geo.layers import event_types
 from geo.lexicon import table
-from geo.events.triggers import find_triggers, main_type
 
 
 def types(text):

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from geo.articles.files import SUFFIXES, documents, problem_of
 from geo.articles.document import Document, document_from
-from geo.errors import ArticleError, LanguageError
-from geo.text.languages import SUPPORTED, language_of, name_of
-from geo.model import Article, Problem
+from geo.articles.files import SUFFIXES, documents, problem_of
 from geo.articles.publication import publication_date
+from geo.errors import ArticleError, LanguageError
+from geo.model import Article, Problem
 from geo.text import segments, sentences
+from geo.text.languages import SUPPORTED, language_of, name_of
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from geo.text.calendar_words import absolute_dates
 from geo.errors import ArticleError
 from geo.model import Problem, Record
+from geo.text.calendar_words import absolute_dates
 
 if TYPE_CHECKING:
     import datetime as dt

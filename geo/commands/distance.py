@@ -12,11 +12,11 @@ Examples:
 from __future__ import annotations
 
 from geo.commands.lookup import JSON, PACK
-from geo.lookup.distances import ELLIPSOID, geodesic
 from geo.errors import AmbiguousPlace, UnknownPlace
+from geo.lookup.distances import ELLIPSOID, geodesic
 from geo.lookup.index import Index, open_index
-from geo.options import Positional, point
 from geo.lookup.ranking import decides
+from geo.options import Positional, point
 from geo.terminal import out, safe
 
 TYPE_CHECKING = False

@@ -35,8 +35,8 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the packs together and do what is asked."""
-    from geo.lookup.bundled import WORLD
     from geo.gazetteer import available_packs, load_gazetteer
+    from geo.lookup.bundled import WORLD
 
     bundled = available_packs()
     packs = args.packs or bundled

@@ -16,8 +16,8 @@ from __future__ import annotations
 import sys
 
 from geo.lookup.index import Index, open_index
-from geo.options import Option, Positional, count, day, point
 from geo.lookup.ranking import decides
+from geo.options import Option, Positional, count, day, point
 from geo.terminal import out, safe, say
 
 TYPE_CHECKING = False

@@ -58,8 +58,8 @@ def layout(document: Document | None) -> str:
 
 def _document(source: Path) -> Document:
     """The first document of the file."""
-    from geo.articles.files import documents
     from geo.articles.document import Document
+    from geo.articles.files import documents
 
     found = [d for d in documents(source, shown=source.name) if isinstance(d, Document)]
     if len(found) != 1:

@@ -16,10 +16,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.claims import DENIAL_REACH, Attribution, Attributor, claims_on, to_claim
 from geo.events.actors import Cast, find_cast
 from geo.events.casualties import Toll, find_tolls
-from geo.claims import DENIAL_REACH, Attribution, Attributor, claims_on, to_claim
 from geo.events.dates import DateLine, DateRef, read_dates
+from geo.events.sites import Site, SiteFinder
+from geo.events.triggers import Trigger, find_triggers, is_generic, main_type
 from geo.model import (
     Article,
     Claim,
@@ -31,8 +33,6 @@ from geo.model import (
     Resolution,
     Sentence,
 )
-from geo.events.sites import Site, SiteFinder
-from geo.events.triggers import Trigger, find_triggers, is_generic, main_type
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer

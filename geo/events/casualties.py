@@ -89,8 +89,43 @@ _ASIDE = re.compile(
 )
 _STOP = re.compile(r"[.;:()]|–|—")
 _BREAK_WORDS = frozenset(
-    "and or but in on at by when while who which that as with after from for to was were had have has "
-    "is are been killed wounded injured dead died near during since said".split()
+    [
+        "and",
+        "or",
+        "but",
+        "in",
+        "on",
+        "at",
+        "by",
+        "when",
+        "while",
+        "who",
+        "which",
+        "that",
+        "as",
+        "with",
+        "after",
+        "from",
+        "for",
+        "to",
+        "was",
+        "were",
+        "had",
+        "have",
+        "has",
+        "is",
+        "are",
+        "been",
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "died",
+        "near",
+        "during",
+        "since",
+        "said",
+    ]
 )
 
 

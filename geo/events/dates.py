@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from geo.lexicon import any_of, lowered, table
 from geo.model import Article, Sentence

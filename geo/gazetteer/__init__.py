@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from geo.lookup.bundled import available_packs, pack_folder
-from geo.lookup.distances import box, haversine_km
 from geo.errors import UnknownPlace
 from geo.folding import name_key
 from geo.gazetteer.name_index import NameEntry, is_abbreviation, name_index
 from geo.gazetteer.packs import PackFiles, read_pack
+from geo.lookup.bundled import available_packs, pack_folder
+from geo.lookup.distances import box, haversine_km
 from geo.lookup.ranking import Rank, name_rank
 
 if TYPE_CHECKING:

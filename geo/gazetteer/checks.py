@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from geo.folding import name_key
 from geo.gazetteer.geometry_checks import geometry_fault
-from geo.model import Problem
 from geo.gazetteer.pack_format import format_faults
 from geo.gazetteer.packs import pack_paths
+from geo.model import Problem
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from geo.gazetteer import Gazetteer
-    from geo.model import Cite, Name
     from geo.gazetteer.packs import PackFiles
+    from geo.model import Cite, Name
 
     Rule = Callable[[Gazetteer, PackFiles], Iterator[Problem]]
 

@@ -10,8 +10,8 @@ from shapely.geometry import shape as from_geojson
 
 from geo.geometries import cuts, geodesy
 from geo.geometries.output import geojson
+from geo.model import Event, EventPlace, Feature, Place, Shape
 from geo.precision import AREAS, kilometres, precision_table
-from geo.model import Event, EventPlace, Feature, Place, Precision, Relation, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

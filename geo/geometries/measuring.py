@@ -8,8 +8,8 @@ import shapely
 
 from geo.geometries import cuts, geodesy
 from geo.geometries.drawing import Atlas, dated
-from geo.precision import kilometres, precision_table
 from geo.model import Place, Problem
+from geo.precision import kilometres, precision_table
 
 if TYPE_CHECKING:
     import datetime as dt

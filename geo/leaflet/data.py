@@ -9,7 +9,6 @@ import json
 from collections.abc import Mapping  # noqa: TC003 - msgspec reads it when the record is made
 from typing import TYPE_CHECKING, Any
 
-from geo.model import Actor, Layer, Pack, Place, Problem, Reading, Record, Shape, Source
 from geo.leaflet.events import Context, Json, event_row
 from geo.leaflet.outlines import outlines_on_page
 from geo.leaflet.parties import Parties
@@ -24,6 +23,7 @@ from geo.leaflet.words import (
     shown,
     words,
 )
+from geo.model import Actor, Layer, Pack, Place, Problem, Reading, Record, Shape, Source
 
 if TYPE_CHECKING:
     from geo.model import Article, Name

@@ -24,8 +24,8 @@ from geo.leaflet.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from geo.model import Event, EventPlace, Feature, Reading, Resolution, Shape
     from geo.leaflet.parties import Parties
+    from geo.model import Event, EventPlace, Feature, Reading, Resolution, Shape
 
 Json = dict[str, Any]
 

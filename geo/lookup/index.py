@@ -6,11 +6,11 @@ It is opened read-only and immutable: it is never changed in place, only replace
 
 from __future__ import annotations
 
+from geo.errors import GazetteerError
+from geo.folding import name_key
 from geo.lookup.answers import Answer, Form, Holding, holds
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.cache import FORMAT, cache_folder, stamp_of, stamped
-from geo.errors import GazetteerError
-from geo.folding import name_key
 
 try:  # the package around it imports datetime and more, which a look-up does not need
     import _sqlite3 as sqlite

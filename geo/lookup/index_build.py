@@ -8,6 +8,9 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo.errors import GazetteerError
+from geo.folding import name_key
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.lookup.answers import Answer, Form, Holding
 from geo.lookup.cache import (
     FORMAT,
@@ -19,9 +22,6 @@ from geo.lookup.cache import (
     temporary_folder,
     write_stamp,
 )
-from geo.errors import GazetteerError
-from geo.folding import name_key
-from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.lookup.index import Index
 from geo.lookup.suggestions import deletion_hashes
 from geo.terminal import say

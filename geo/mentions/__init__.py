@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.model import Mention
 from geo.mentions.surroundings import surroundings
+from geo.model import Mention
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geo.gazetteer import Gazetteer, NameEntry
-    from geo.model import Article
     from geo.mentions.surroundings import Surroundings
+    from geo.model import Article
 
 # Within a name: spaces, a line break that wraps it, hyphens and the points of "U.S.".
 _INSIDE = frozenset(" \t\n\u00a0\u2009-\u2010\u2011.\u2019'‘`")

@@ -12,8 +12,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.mentions.enumerations import closes, linked
 from geo.mentions import Found, extended_right
+from geo.mentions.enumerations import closes, linked
 from geo.mentions.unlisted_frames import FRAMES, STRONG, WEAK, Reader, kind_words
 from geo.wordlists import word_lists
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.lookup.distances import haversine_km
 from geo.folding import name_key
 from geo.gazetteer import valid_on
+from geo.lookup.distances import haversine_km
 from geo.places.context import kind_words
 from geo.wordlists import word_lists
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from geo.roles.parties import PARTY_RULES
 from geo.roles.context import Setting
+from geo.roles.parties import PARTY_RULES
 from geo.roles.sites import DATELINE_RULES, NO_SITE_RULES
 
 if TYPE_CHECKING:

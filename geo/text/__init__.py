@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.model import Segment, SegmentKind
 from geo.text.calendar_words import absolute_dates, calendar
 from geo.text.lines import Line, lines, words_of
-from geo.model import Segment, SegmentKind
 from geo.text.repeats import repeats
 from geo.text.sentences import sentences
 from geo.text.table import text_table

@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from geo.text.calendar_words import calendar
 from geo.model import Segment, Sentence
+from geo.text.calendar_words import calendar
 from geo.text.table import text_table
 
 if TYPE_CHECKING:
