@@ -107,7 +107,8 @@ def _false_words() -> re.Pattern[str]:
 class Attributor:
     """Finds the attributions of an article, sentence by sentence, remembering who spoke last."""
 
-    def __init__(self, article: Article, cast: Cast, actors: dict[str, Actor]) -> None:
+    def __init__(self, article: Article, cast: Cast, actors: Mapping[str, Actor]) -> None:
+        """``cast`` are the parties that the article names."""
         self.article = article
         self.cast = cast
         self.actors = actors

@@ -1,0 +1,172 @@
+"""Events in the making: triggers with their sites, joined where they tell the same, then records."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from geo.model import Article, Claim, Event, EventType, Figure, Sentence
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geo.events.sites import Site
+    from geo.events.triggers import Trigger
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event in the making."""
+
+    sentence: Sentence
+    type: EventType
+    triggers: tuple[Trigger, ...]
+    sites: list[Site]
+    first: dt.date | None = None
+    last: dt.date | None = None
+    date_text: str | None = None
+    date_rule: str = ""
+    claims: list[Claim] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+    background: bool = False
+    heading: bool = False
+    inherited: bool = False
+    only_denied: bool = False
+    actors: tuple[str, ...] = ()
+    reasons: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Offset of its first trigger in the article."""
+        return self.sentence.start + self.triggers[0].start
+
+    @property
+    def places(self) -> frozenset[str]:
+        """What tells one event's places from another's."""
+        return frozenset(site.place.place_id or site.place.place for site in self.sites)
+
+    def labels(self, stance: str) -> frozenset[str]:
+        """Who asserts, or who denies."""
+        return frozenset(claim.claimant for claim in self.claims if claim.stance == stance)
+
+
+def clusters(
+    sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]
+) -> list[tuple[tuple[Trigger, ...], list[Site]]]:
+    """Triggers with the sites that they govern: a site belongs to the last trigger before it."""
+    owner: dict[int, list[Site]] = {}
+    strong = [i for i, t in enumerate(triggers) if t.strength != "state"] or list(
+        range(len(triggers))
+    )
+    for site in sites:
+        position = site.start - sentence.start
+        before = [i for i in strong if triggers[i].start < position]
+        owner.setdefault(before[-1] if before else strong[0], []).append(site)
+    groups: list[tuple[tuple[Trigger, ...], list[Site]]] = []
+    pending: list[Trigger] = []
+    for index, trigger in enumerate(triggers):
+        pending.append(trigger)
+        if index in owner:
+            groups.append((tuple(pending), owner[index]))
+            pending = []
+    if pending:
+        if groups:
+            group, where = groups[-1]
+            groups[-1] = (group + tuple(pending), where)
+        else:
+            groups.append((tuple(pending), []))
+    return groups
+
+
+def merge(drafts: list[Draft]) -> list[Draft]:
+    """One place, one day, one type, the same claimants and deniers: one event."""
+    out: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in out if _same(other, draft)), None)
+        if twin is None:
+            out.append(draft)
+            continue
+        if twin.first is None:
+            twin.first, twin.last, twin.date_text, twin.date_rule = (
+                draft.first,
+                draft.last,
+                draft.date_text,
+                draft.date_rule,
+            )
+        twin.figures.extend(draft.figures)
+        if twin.heading and not draft.heading:
+            twin.sentence, twin.triggers, twin.sites, twin.heading = (
+                draft.sentence,
+                draft.triggers,
+                draft.sites,
+                False,
+            )
+        twin.actors = tuple(dict.fromkeys(twin.actors + draft.actors))
+    return out
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    if a.places != b.places or a.background != b.background:
+        return False
+    if a.heading or b.heading:
+        return True
+    if (
+        a.type != b.type
+        or a.labels("asserts") != b.labels("asserts")
+        or a.labels("denies") != b.labels("denies")
+    ):
+        return False
+    if a.figures and b.figures and a.labels("asserts"):
+        return (
+            False  # two figures of one speaker are two things said; the article's own are one toll
+        )
+    return (a.first, a.last) == (b.first, b.last) or a.first is None or b.first is None
+
+
+def finish(article: Article, drafts: list[Draft]) -> tuple[Event, ...]:
+    """Records of the drafts, with ids that hang on article, first place and evidence sentence."""
+    events: list[Event] = []
+    seen: Counter[str] = Counter()
+    for draft in drafts:
+        sentence = draft.sentence
+        evidence = " ".join(article.text[sentence.start : sentence.end].split())
+        first = draft.sites[0].place
+        base = hashlib.sha256(
+            f"{article.id}\n{first.place_id or first.place}\n{evidence}".encode()
+        ).hexdigest()[:10]
+        seen[base] += 1
+        events.append(
+            Event(
+                id=f"ev-{base}" + (f"-{seen[base]}" if seen[base] > 1 else ""),
+                article_id=article.id,
+                type=draft.type,
+                places=tuple(site.place for site in draft.sites),
+                start=sentence.start,
+                end=sentence.end,
+                trigger_start=sentence.start + draft.triggers[0].start,
+                trigger_end=sentence.start + draft.triggers[0].end,
+                date_start=draft.first,
+                date_end=draft.last,
+                date_text=draft.date_text,
+                date_rule=draft.date_rule,
+                actors=draft.actors,
+                claims=tuple(draft.claims),
+                figures=tuple(draft.figures),
+                deaths=_total(draft, "killed"),
+                wounded=_total(draft, "wounded"),
+                background=draft.background,
+                reasons=tuple(draft.reasons),
+            )
+        )
+    return tuple(events)
+
+
+def _total(draft: Draft, harm: str) -> int | None:
+    """Figures that one source gives side by side, added up; None where speakers differ."""
+    rows = [f for f in draft.figures if getattr(f, harm) is not None]
+    if not rows or len({row.claimed_by for row in rows}) > 1:
+        return None
+    sentences = {(row.start, row.end) for row in rows}
+    return sum(getattr(row, harm) for row in rows) if len(sentences) == len(rows) else None

@@ -1,0 +1,220 @@
+"""The sentences of one article read for events."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geo.claims import Attributor, claims_on, to_claim
+from geo.events.actors import find_cast
+from geo.events.casualties import find_tolls
+from geo.events.denials import give_denials
+from geo.events.drafts import Draft, clusters, finish, merge
+from geo.events.losses import Losses
+from geo.events.sites import SiteFinder
+from geo.events.timing import Timing
+from geo.events.triggers import find_triggers, is_generic, main_type
+from geo.lexicon import table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo.events.casualties import Toll
+    from geo.events.sites import Site
+    from geo.events.triggers import Trigger
+    from geo.gazetteer import Gazetteer
+    from geo.model import Article, Event, PlacePhrase, Resolution, Sentence
+
+_SILENT = frozenset({"link", "footer", "repeat", "header"})
+_HEADS = frozenset({"heading", "title"})
+_AREAS = frozenset({"district", "province", "region"})
+# What a generic word ("hit", "the raid") may take over from the event before it.
+_MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
+# A sentence that follows this closely may tell more of the event before it.
+NEAR = 2
+
+
+@cache
+def _words(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(table('triggers')[name])})\b")
+
+
+class EventReader:
+    """Reads the events of one article, sentence by sentence."""
+
+    def __init__(
+        self,
+        article: Article,
+        resolutions: Sequence[Resolution],
+        phrases: Sequence[PlacePhrase],
+        gazetteer: Gazetteer,
+    ) -> None:
+        """Read what every sentence says of parties, speakers, days, places and acts."""
+        self.article = article
+        self.gazetteer = gazetteer
+        self.cast = find_cast(article, resolutions, gazetteer)
+        self.attributions = Attributor(article, self.cast, gazetteer.actors).read()
+        self.timing = Timing(article, self.attributions)
+        self.losses = Losses(article, self.cast, self.attributions, gazetteer)
+        self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
+        self.triggers = tuple(
+            () if s.kind in _SILENT else find_triggers(article.text[s.start : s.end])
+            for s in article.sentences
+        )
+        self.main = self._main_site()
+        self.drafts: list[Draft] = []
+
+    def read(self) -> tuple[Event, ...]:
+        """All events, in the order of the text."""
+        for sentence in self.article.sentences:
+            triggers = tuple(t for t in self.triggers[sentence.index] if t.real)
+            if triggers:
+                self._sentence(sentence, triggers)
+        give_denials(self.attributions, self.drafts, self.article.sentences)
+        # A rumour that is only denied, and that nobody named has claimed, is no event.
+        told = [d for d in self.drafts if d.labels("asserts") or not d.only_denied]
+        return finish(self.article, merge(told))
+
+    def _main_site(self) -> Site | None:
+        """The site that most sentences with an act name: where the rest of the text is set."""
+        votes: Counter[str] = Counter()
+        first: dict[str, Site] = {}
+        for sentence, triggers in zip(self.article.sentences, self.triggers, strict=True):
+            acts = any(t.real and t.strength == "act" for t in triggers)
+            if not acts and not (triggers and sentence.kind == "caption"):
+                continue
+            if self.timing.past(sentence):
+                continue
+            for site in self.sites.own(sentence):
+                if site.wide:
+                    continue
+                key = site.place.place_id or site.place.place
+                # Heads say what a text is about; what is told of nowhere else fits an area better.
+                head = 2 if sentence.kind in _HEADS else 1
+                votes[key] += head * (3 if site.kind in _AREAS else 2)
+                first.setdefault(key, site)
+        if not votes:
+            return None
+        return first[max(votes, key=lambda key: (votes[key], -first[key].start))]
+
+    # -- a sentence --------------------------------------------------------------------------------
+
+    def _sentence(self, sentence: Sentence, triggers: tuple[Trigger, ...]) -> None:
+        tolls = find_tolls(self.article.text[sentence.start : sentence.end])
+        made = [
+            self._draft(sentence, group, sites)
+            for group, sites in clusters(sentence, triggers, self.sites.own(sentence))
+            if sites and self._tells(sentence, group)
+        ]
+        if made:
+            self.losses.give(sentence, made, tolls)
+            self.drafts.extend(made)
+            return
+        acts = tuple(t for t in triggers if t.strength != "state")
+        if acts and sentence.kind not in _HEADS:
+            self._without_site(sentence, acts, tolls)
+
+    def _tells(self, sentence: Sentence, group: tuple[Trigger, ...]) -> bool:
+        """Whether triggers tell an event, and do not only mention one that was told before."""
+        if not any(t.strength == "act" for t in group):
+            return any(t.strength == "toll" for t in group) or self.timing.past(sentence)
+        if any(t.strength == "toll" or not t.definite for t in group if t.strength != "state"):
+            return True
+        return bool(self.timing.own_days(sentence) or self._goes_on(sentence) or not self.drafts)
+
+    def _goes_on(self, sentence: Sentence) -> bool:
+        """Whether a sentence tells that something began or went on."""
+        return bool(_words("goes_on").search(self.article.text, sentence.start, sentence.end))
+
+    def _without_site(
+        self, sentence: Sentence, acts: tuple[Trigger, ...], tolls: tuple[Toll, ...]
+    ) -> None:
+        """A sentence that names no site: more of the event before it, or one more at its place."""
+        only_tolls = all(t.strength == "toll" for t in acts)
+        days = self.timing.event_days(sentence, acts)
+        if self._whole_war(sentence) or (
+            only_tolls and not days and self.timing.counts_years(sentence)
+        ):
+            return
+        previous = self.drafts[-1] if self.drafts else None
+        near = previous is not None and sentence.index - previous.sentence.index <= NEAR
+        if previous is not None and near and not days and self._continues(sentence, acts, previous):
+            self.losses.give(sentence, [previous], tolls)
+            self._answer(sentence, previous)
+            return
+        anew = any(not t.definite for t in acts) or self._goes_on(sentence)
+        dated = bool(self.timing.own_days(sentence)) and anew and not only_tolls
+        source = self._place_before(sentence, previous if near else None)
+        if source is None or not (tolls or dated):
+            return
+        line = self.sites.line_phrase(sentence)
+        site = self.sites.on_line(source, line) if line else self.sites.plain(source)
+        for group, losses in self.losses.by_speaker(sentence, acts, tolls):
+            draft = self._draft(sentence, group, [site])
+            draft.reasons.append(
+                "the sentence names no place; it is the place that the article is about"
+            )
+            self.losses.give(sentence, [draft], losses)
+            self.drafts.append(draft)
+
+    def _whole_war(self, sentence: Sentence) -> bool:
+        """Whether a sentence counts what a war has cost: no event of these days."""
+        return bool(_words("whole_war").search(self.article.text, sentence.start, sentence.end))
+
+    def _place_before(self, sentence: Sentence, previous: Draft | None) -> Site | None:
+        """The one place of the event before in the same block, else what the text is about."""
+        # "denied these reports but confirmed fighting": not at the places of what is denied.
+        answers = any(a.backward for a in self.attributions[sentence.index])
+        if previous is not None and not answers and len(previous.sites) == 1:
+            if previous.sentence.segment == sentence.segment:
+                return previous.sites[0]
+        return self.main
+
+    def _continues(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
+        """Whether a sentence without place and date tells more of the event before it."""
+        if any(t.definite for t in acts if t.strength == "act"):
+            return True
+        follows = sentence.segment == previous.sentence.segment
+        follows = follows and sentence.index - previous.sentence.index == 1
+        claims = claims_on(
+            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
+        )
+        same_voice = {c.claimant for c in claims} <= previous.labels("asserts")
+        return follows and same_voice and all(t.strength == "toll" for t in acts)
+
+    def _answer(self, sentence: Sentence, previous: Draft) -> None:
+        """Give "X confirmed the strike", "X accused Y of the attack" to the event before it."""
+        for attribution in self.attributions[sentence.index]:
+            if attribution.answers and attribution.stance == "asserts":
+                spoken = previous.labels("asserts") | previous.labels("denies")
+                previous.claims += [
+                    to_claim(attribution, claimant, self.article.sentences)
+                    for claimant in attribution.claimants
+                    if claimant.label not in spoken
+                ]
+
+    # -- a draft -----------------------------------------------------------------------------------
+
+    def _draft(self, sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]) -> Draft:
+        draft = Draft(sentence, main_type(triggers), triggers, sites)
+        draft.heading = sentence.kind in _HEADS
+        self.timing.date(draft, self.drafts)
+        end = sentence.start + triggers[0].end
+        found = self.attributions[sentence.index]
+        draft.claims = list(claims_on(draft.start, end, found, self.article.sentences))
+        draft.only_denied = any(claim.stance == "denies" for claim in draft.claims)
+        draft.actors = self._actors(sentence)
+        previous = self.drafts[-1] if self.drafts else None
+        if previous is not None and previous.sentence.segment == sentence.segment:
+            if is_generic(triggers) and previous.type in _MEANS:
+                draft.type = previous.type
+        return draft
+
+    def _actors(self, sentence: Sentence) -> tuple[str, ...]:
+        """Parties named in the sentence, in its order."""
+        refs = self.cast.between(sentence.start, sentence.end)
+        known = [self.gazetteer.actors.get(ref.actor) for ref in refs]
+        parties = ("state", "de facto authority", "armed group")
+        return tuple(dict.fromkeys(a.label for a in known if a is not None and a.kind in parties))
