@@ -23,26 +23,15 @@ PACKS = ("caucasus", "world")
 EXAMPLES = "\nExamples:\n"
 # Cited for facts only: named in sources.json, not credited one by one.
 FACTS_ONLY = "copyright of the publisher"
-FORMATS = {
-    ".geojson": "GeoJSON (RFC 7946): a Feature for each place of each event",
-    ".csv": "a table: a row for each event. For spreadsheets: UTF-8 with BOM, CRLF, formulas defused; with `--raw` the exact text for programs",
-    ".jsonl": "JSON Lines: an event a line, with all its places",
-}
-# {NAME} is the number of that name in tables/precision.json, in kilometres.
-DRAWN = {
-    "exact": "a point",
-    "settlement": "a round mark, and a circle as large as the settlement ({settlement} km where that is not on record)",
-    "near": "a circle of {near} km around it ({outskirts} km for outskirts)",
-    "direction": "a ring of {direction} km with ticks that point inwards: no side, no distance is invented",
-    "bearing": "a wedge of up to {wedge} km, or an arc at the stated distance",
-    "district": "its outline, or the part of it that is named; a circle of {district} km ({province} km for a province) where no outline is on record",
-    "border": "the line or the section of it that is named, as the pack has it for that day",
-    "line": "the line, as the pack has it for that day",
-    "region": "its outline for that day, or a circle of {region} km",
-    "distance": "a ring, a quarter wider and narrower than the stated distance",
-    "between": "a strip, {between} km to each side of the straight way",
-    "country": "nothing; it is listed",
-    "none": "nothing; it is listed",
+TITLES = {
+    "ClaimRow": "An entry of `claims`:",
+    "FigureRow": "An entry of `figures`:",
+    "Report": "The whole file:",
+    "ReportArticle": "An entry of `articles`:",
+    "ParsedLine": "A line:",
+    "ParsedToponym": "An entry of `toponyms`:",
+    "ParsedEvent": "An entry of `events`:",
+    "ParsedPlace": "An entry of an event's `places`:",
 }
 
 
@@ -64,6 +53,12 @@ def blocks() -> dict[str, str]:
         "commands": "\n".join(_command(name) for name in COMMANDS),
         "credits": _credits(),
     }
+
+
+def _words() -> dict[str, dict[str, str]]:
+    path = ROOT / "tools" / "docs_words.json"
+    said: dict[str, dict[str, str]] = json.loads(path.read_text(encoding="utf-8"))
+    return said
 
 
 # -- tables ----------------------------------------------------------------------------------------
@@ -97,11 +92,11 @@ def _event_types() -> str:
 
 
 def _precision() -> str:
-    table = precision_table()
+    table, drawn = precision_table(), _words()["drawn"]
     km = {name: kilometres(metres) for name, metres in table.metres.items()}
     rows: list[tuple[object, ...]] = [
         (
-            f"`{name}`", known.label, DRAWN[name].format_map(km),
+            f"`{name}`", known.label, drawn[name].format_map(km),
             known.ucdp_where_prec or "-", known.acled_geo_precision or "-",
         )
         for name, known in table.classes.items()
@@ -112,7 +107,8 @@ def _precision() -> str:
 
 
 def _formats() -> str:
-    return _table(("suffix", "what"), [(f"`{suffix}`", FORMATS[suffix]) for suffix in files.WRITERS])
+    said = _words()["formats"]
+    return _table(("suffix", "what"), [(f"`{suffix}`", said[suffix]) for suffix in files.WRITERS])
 
 
 # -- data dictionary -------------------------------------------------------------------------------
@@ -125,27 +121,19 @@ def _fields(name: str, of: str = "") -> str:
         (f"`{field}`", _type(about), meanings()[name][field])
         for field, about in record["properties"].items()
     ]
-    return f"\n{_title(name)}\n\n" + _table(("field", "type", "meaning"), [*rows])
-
-
-def _title(name: str) -> str:
-    return {
-        "ClaimRow": "An entry of `claims`:",
-        "FigureRow": "An entry of `figures`:",
-        "Report": "The whole file:",
-        "ReportArticle": "An entry of `articles`:",
-        "ParsedLine": "A line:",
-        "ParsedToponym": "An entry of `toponyms`:",
-        "ParsedEvent": "An entry of `events`:",
-        "ParsedPlace": "An entry of an event's `places`:",
-    }[name]
+    return f"\n{TITLES[name]}\n\n" + _table(("field", "type", "meaning"), [*rows])
 
 
 def _map_fields() -> str:
     properties = schema(MAP)["properties"]["features"]["items"]["properties"]["properties"]
     of_event = [name for name in EventRow.__struct_fields__ if name != "places"]
     rows: list[tuple[object, ...]] = [
-        (f"`{field}`", _type(about), "event" if field in of_event else "place", about["description"])
+        (
+            f"`{field}`",
+            _type(about),
+            "event" if field in of_event else "place",
+            about["description"],
+        )
         for field, about in properties["properties"].items()
     ]
     return _table(("property", "type", "of the", "meaning"), rows)
@@ -163,17 +151,11 @@ def _columns() -> str:
 
 def _type(about: dict[str, Any]) -> str:
     """A schema's type in words."""
-    if "$ref" in about:
-        return "object"
     if "anyOf" in about:
         return " or ".join(dict.fromkeys(_type(part) for part in about["anyOf"]))
-    if "enum" in about:
-        return "text"
-    kind = about.get("type", "text")
-    if kind == "array" and "prefixItems" in about:
-        return "list of numbers"
+    kind = str(about.get("type", "object" if "$ref" in about else "string"))
     if kind == "array":
-        return "list of " + {"text": "texts", "object": "objects"}[_type(about["items"])]
+        return "list of numbers" if "prefixItems" in about else f"list of {_type(about['items'])}s"
     if kind == "string":
         return "date" if about.get("format") == "date" else "text"
     return {"integer": "whole number", "boolean": "true or false"}.get(kind, kind)
@@ -202,7 +184,8 @@ def _command(name: str) -> str:
 
 
 def _usage(action: Any) -> str:  # noqa: ANN401 - argparse's Action, by attribute
-    metavar = action.metavar or ("|".join(action.choices) if action.choices else action.dest)
+    choices = "|".join(action.choices or ())
+    metavar = action.metavar or choices or action.dest.upper()
     if not action.option_strings:
         return f"{metavar}..." if action.nargs in ("+", "*") else str(metavar)
     names = ", ".join(action.option_strings)
@@ -224,16 +207,20 @@ def _credits() -> str:
         cited = [s for s in sources if s["licence"].startswith(FACTS_ONLY)]
         out.append(f"\nPack `{pack}`:\n\n")
         out += [
-            f"- {' '.join(filter(None, (_stop(s.get('credit', '')), _stop(s['citation']))))}"
-            f" Licence: {s['licence']}.\n"
-            for s in sources
-            if s not in cited
+            f"- {_credited(s)} Licence: {_stop(s['licence'])}\n" for s in sources if s not in cited
         ]
         if cited:
-            out.append(f"\n<details><summary>{len(cited)} reports and pages cited for facts or names only (copyright of their publishers)</summary>\n\n")  # fmt: skip
+            what = f"{len(cited)} reports and pages, cited for facts and names only"
+            out.append(f"\n<details><summary>{what}</summary>\n\n")
             out += [f"- {_stop(s['citation'])}\n" for s in cited]
             out.append("\n</details>\n")
     return "".join(out)
+
+
+def _credited(source: dict[str, str]) -> str:
+    """Credit and citation; the credit alone says nothing new where the citation holds it."""
+    credit, citation = source.get("credit", ""), _stop(source["citation"])
+    return citation if credit in citation else f"{_stop(credit)} {citation}"
 
 
 def _stop(text: str) -> str:

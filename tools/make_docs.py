@@ -47,7 +47,7 @@ def renewed(text: str) -> str:
 
 
 def session(text: str, *, cache: str) -> str:
-    """A shell session with what its commands print now, stdout and stderr as a terminal shows them."""
+    """A shell session with what its commands print now, on stdout and stderr."""
     out = []
     for line in text.splitlines():
         if line.startswith("$ "):
@@ -104,9 +104,8 @@ def main(argv: list[str]) -> int:
     if "--check" not in argv:
         README.write_text(wanted, encoding="utf-8", newline="\n")
         return 0
-    lines = difflib.unified_diff(
-        text.splitlines(keepends=True), wanted.splitlines(keepends=True), "README.md", "as it is now"
-    )
+    before, after = (part.splitlines(keepends=True) for part in (text, wanted))
+    lines = difflib.unified_diff(before, after, "README.md", "as it is now")
     sys.stderr.writelines(lines)
     return int(text != wanted)
 
