@@ -1,4 +1,4 @@
-"""Events as a geopandas GeoDataFrame, and such a frame back as events. The only importer of geopandas."""
+"""Events as a GeoDataFrame, and such a frame as events. The only importer of geopandas."""
 
 from __future__ import annotations
 
@@ -20,14 +20,9 @@ if TYPE_CHECKING:
 
 WGS84 = "EPSG:4326"
 DATES = ("date_start", "date_end", "published")
-_COUNTS = (
-    "evidence_start",
-    "evidence_end",
-    "start",
-    "end",
-    "ucdp_where_prec",
-    "acled_geo_precision",
-)
+# A column of whole numbers in which one is missing is a column of decimals in pandas.
+_OFFSETS = ("evidence_start", "evidence_end", "start", "end")
+_CODES = ("ucdp_where_prec", "acled_geo_precision")
 _OF_PLACE = tuple(name for name in PlaceRow.__struct_fields__ if name != "geometry")
 _OF_EVENT = tuple(name for name in EventRow.__struct_fields__ if name != "places")
 
@@ -83,7 +78,7 @@ def _feature(row: dict[str, Any]) -> dict[str, Any]:
     return {"properties": known, "geometry": geometry}
 
 
-def _plain(name: str, value: object) -> object:
+def _plain(name: str, value: Any) -> object:  # noqa: ANN401 - whatever a cell holds
     """What JSON would hold: pandas has its own words for nothing, whole numbers and days."""
     if not pd.api.types.is_scalar(value):
         return value.tolist() if hasattr(value, "tolist") else value
@@ -91,4 +86,4 @@ def _plain(name: str, value: object) -> object:
         return None
     if name in DATES:
         return pd.Timestamp(value).date()
-    return int(value) if name in _COUNTS else value
+    return int(value) if name in _OFFSETS + _CODES else value

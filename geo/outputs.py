@@ -1,13 +1,13 @@
 """The JSON that clashmap prints and writes, as records that its schemas are made from.
 
-Nothing is built with these: ``parsed`` and ``report`` write plain JSON, and the tests hold what they
-write against the schemas. What each field means stands in ``tables/fields.json``.
+Nothing is built with these: ``parsed`` and ``report`` write plain JSON, and the tests hold what
+they write against the schemas. What each field means stands in ``tables/fields.json``.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
+import datetime as dt  # noqa: TC003 - msgspec reads it
+from collections.abc import Mapping  # noqa: TC003 - likewise
 from typing import Literal
 
 from geo.model import EventType, PlaceKind, Precision, Problem, Record, Relation, Role

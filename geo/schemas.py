@@ -86,7 +86,7 @@ def _geometry(about: Schema) -> Schema:
 
 
 def _map(event: Schema) -> Schema:
-    """``map.geojson``: the fields of an event and of one of its places are a Feature's properties."""
+    """``map.geojson``: a Feature has the fields of an event and of one of its places."""
     records = event["$defs"]
     of_event = {k: v for k, v in records["EventRow"]["properties"].items() if k != "places"}
     of_place = {k: v for k, v in records["PlaceRow"]["properties"].items() if k != "geometry"}

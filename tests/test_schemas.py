@@ -92,9 +92,7 @@ def test_parsed_lines_are_valid(capsys, monkeypatch, why):
     text = (ROOT / "seeds/caucasus/2020-09-30-china-daily-escalation.md").read_text("utf-8")
     lines = [
         json.dumps({"doc_id": "seed", "text": text, "published": "2020-09-30"}),
-        json.dumps(
-            {"doc_id": "unknown", "text": "Shelling was reported in Qwertyville on Monday."}
-        ),
+        json.dumps({"doc_id": "unknown", "text": "Shelling was reported in Qwertyville."}),
         "not JSON",
     ]
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines)))
