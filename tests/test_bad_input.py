@@ -30,7 +30,7 @@ BAD = {
     "french.txt": (FRENCH.encode(), ("error", "'fr' (French)", "supported: en")),
     "huge.txt": (b"war " * 12_500_000, ("error", "50,000,000 bytes", "split the file")),
     "latin.txt": ("Zürich was shelled.".encode("latin-1"), ("error", "0xfc at byte 1", "iconv")),
-    "menu.html": (b"<html><nav>Home</nav></html>", ("error", "no article text", "copy the article")),
+    "menu.html": (b"<html><nav>Home</nav></html>", ("error", "no article text", "copy the")),
     "open.md": (b"---\ntitle: A\n", ("error", "front matter is not closed", "'---'")),
     "twice.txt": (STORY.encode(), ("warning", "same text as", "keep one")),
     f"x{ESC}[31m\ny.txt": (b"", ("error", "holds no word", "put the text")),

@@ -1,4 +1,4 @@
-"""``clashmap build``: the same input gives the same bytes, and the report says what they rest on."""
+"""``clashmap build``: the same input gives the same bytes; the report says what they rest on."""
 
 from __future__ import annotations
 

@@ -121,7 +121,9 @@ def test_why_gives_reasons_and_without_it_there_are_none(answers, tmp_path):
     assert any(toponym["why"]["place"] for toponym in answer["toponyms"])
     assert all(event["why"]["date"] for event in answer["events"] if event["date_start"])
     assert any(
-        claim["stance"] == "denies" for event in answer["events"] for claim in event["why"]["claims"]
+        claim["stance"] == "denies"
+        for event in answer["events"]
+        for claim in event["why"]["claims"]
     )
     result = clashmap("parse", "--json", save(tmp_path / "a.md"), *TINY)
     assert result.returncode == 0
