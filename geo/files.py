@@ -9,6 +9,7 @@ import io
 import json
 import os
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -207,11 +208,18 @@ def _replace(folder: Path, contents: Mapping[str, bytes]) -> None:
 @contextlib.contextmanager
 def _uninterrupted() -> Iterator[None]:
     """Hold Ctrl-C back, so that files which belong together change together."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    if threading.current_thread() is not threading.main_thread():
+        yield  # the signal goes to the main thread alone
+        return
+    pressed: list[int] = []
+    # Not a signal mask: the threads of numerical libraries would still take the signal.
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.signal(signal.SIGINT, before)
+        if pressed:
+            signal.raise_signal(signal.SIGINT)
 
 
 def check_all(folder: Path, contents: Mapping[str, bytes]) -> None:

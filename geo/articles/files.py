@@ -182,6 +182,7 @@ def _from_lines(path: Path, shown: str) -> Iterator[Document | Problem]:
                 line = file.readline(MAX_FILE_BYTES + 1)
                 if not line:
                     break
+                line = line.removeprefix(_BOMS[0][0]) if number == 1 else line
                 if line.strip():
                     yield from _from_line(line, f"{path}:{number}", f"{shown}:{number}")
                 if len(line) > MAX_FILE_BYTES:

@@ -106,8 +106,10 @@ def _documents(args: Namespace, packs: tuple[str, ...]) -> int:
             reading = _read(article_from_document(fields), packs)
             _print_json(document(reading, why=args.why) | ({"doc_id": doc_id} if doc_id else {}))
         except (ValueError, RecursionError, GeoError) as error:
-            code = max(code, tell([_bad_line(error, f"{args.jsonl}:{number}")]))
-            _print_json({"doc_id": doc_id, "toponyms": [], "events": [], "error": str(error)})
+            problem = _bad_line(error, f"{args.jsonl}:{number}")
+            code = max(code, tell([problem]))
+            said = problem.message
+            _print_json({"doc_id": doc_id, "toponyms": [], "events": [], "error": said})
         # Whoever feeds documents through a pipe may wait for the answer to this one.
         sys.stdout.flush()
     return code
