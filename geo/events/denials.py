@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.claims import DENIAL_REACH, Attribution, to_claim
+from geo.claims import Attribution, to_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from geo.events.drafts import Draft
     from geo.model import Sentence
 
+# A denial looks back over so many sentences for "those reports".
+DENIAL_REACH = 4
 # "denied responsibility" answers what was told last, at most so many sentences before.
 SINGLE_REACH = 2
 

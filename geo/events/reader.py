@@ -55,7 +55,7 @@ class EventReader:
         self.article = article
         self.gazetteer = gazetteer
         self.cast = find_cast(article, resolutions, gazetteer)
-        self.attributions = Attributor(article, self.cast, gazetteer.actors).read()
+        self.attributions = Attributor(article, self.cast, gazetteer).read()
         self.timing = Timing(article, self.attributions)
         self.losses = Losses(article, self.cast, self.attributions, gazetteer)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
