@@ -80,7 +80,10 @@ def find_cast(
     cast, index = Cast(), gazetteer.actor_index
     known = tuple(resolutions)
     literal = {
-        r.mention.start for r in known if r.place_id and r.role in ("other_literal", "dateline")
+        at
+        for r in known
+        if r.role in ("other_literal", "dateline")
+        for at in range(r.mention.start, r.mention.end)
     }
     taken: set[int] = set()
     tokens = list(words(article.text))

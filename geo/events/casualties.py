@@ -70,6 +70,11 @@ def _bound_of() -> dict[str, str]:
 
 
 @cache
+def _nobody() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(table('casualties')['nobody'])}\b")
+
+
+@cache
 def _harm_pattern() -> re.Pattern[str]:
     words = table("casualties")
     return re.compile(
@@ -181,6 +186,8 @@ def find_tolls(text: str) -> tuple[Toll, ...]:
     """The figures of a sentence in its order; each number is counted for one harm only."""
     # An aside ("– including a colonel –") repeats people that were counted before it.
     text = _ASIDE.sub(lambda match: " " * len(match[0]), lowered(text))
+    # "no one was killed" counts nobody.
+    text = _nobody().sub(lambda match: "-" * len(match[0]), text)
     harms = list(_harm_pattern().finditer(text))
     if not harms:
         return ()

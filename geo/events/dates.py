@@ -40,10 +40,14 @@ class DateRef:
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """The date expressions of one sentence, and the day that it speaks from."""
+    """The date expressions of one sentence, and the day that it speaks from.
+
+    ``headed``: a heading above gives that day to all that stands under it.
+    """
 
     reference: dt.date | None
     refs: tuple[DateRef, ...]
+    headed: bool = False
 
 
 def _date(year: int, month: int, day: int) -> dt.date | None:
@@ -270,12 +274,13 @@ _READERS: dict[str, _Reader] = {
 }
 
 
-_SINCE = re.compile(r"\b(?:since|starting\s+from|from)\b[^.;]{0,60}$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|starting\s+from)\b[^.;]{0,60}$", re.IGNORECASE)
 
 
 def read_dates(article: Article) -> tuple[DateLine, ...]:
     """The dates of each sentence of an article, in the order of its sentences."""
     clock = _Clock(article)
+    headed = False
     lines: list[DateLine] = []
     for sentence in article.sentences:
         text = article.text[sentence.start : sentence.end]
@@ -288,7 +293,8 @@ def read_dates(article: Article) -> tuple[DateLine, ...]:
             first, last, rule, past = found
             since = bool(first) and first == last and bool(_SINCE.search(text[: match.start()]))
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            refs.append(DateRef(start, end, first, last, rule, past, since))
+            if not (dateline and match.end() <= dateline.end()):
+                refs.append(DateRef(start, end, first, last, rule, past, since))
             if first and name not in ("today", "yesterday", "lastnight"):
                 clock.mentioned = last
             if first and dateline and match.end() <= dateline.end():
@@ -296,7 +302,8 @@ def read_dates(article: Article) -> tuple[DateLine, ...]:
         heading = _heading_date(sentence, text, refs)
         if heading:
             clock.reference = clock.mentioned = heading
-        lines.append(DateLine(clock.reference, tuple(refs)))
+            headed = sentence.kind in ("heading", "title")
+        lines.append(DateLine(clock.reference, tuple(refs), headed))
     return tuple(lines)
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geo.events.drafts import Draft
     from geo.model import Sentence
 
-# A denial looks back over so many sentences for "those reports".
+# A denial looks back over so many sentences for "those reports", or for what it denies by name.
 DENIAL_REACH = 4
 # "denied responsibility" answers what was told last, at most so many sentences before.
 SINGLE_REACH = 2
@@ -26,20 +26,22 @@ def give_denials(
     """Give every denial of an article to the drafts that it covers."""
     for found in attributions:
         for attribution in found:
-            if attribution.stance == "denies":
+            if attribution.stance == "denies" and attribution.backward:
                 for draft in _answered(attribution, drafts):
                     draft.claims += [
                         to_claim(attribution, claimant, sentences)
                         for claimant in attribution.claimants
                     ]
+    for draft in drafts:
+        if draft.only_denied:
+            _deny_by_name(draft, drafts)
 
 
 def _answered(attribution: Attribution, drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts that a denial is about.
+    """The drafts that "those reports", "responsibility" or "a denial" point back to.
 
-    A denial with an object of its own ("denied that troops had entered X") answers what was told
-    of that place. "Those reports" are all that others claimed just before; "responsibility", "it"
-    and "a denial" are only what was told last.
+    "Those reports" are all that others claimed just before. A single denial is only of what was
+    told last, and of nothing that names its doers and the denier is none of them.
     """
     who = {claimant.label for claimant in attribution.claimants}
     before = [
@@ -51,15 +53,6 @@ def _answered(attribution: Attribution, drafts: Sequence[Draft]) -> list[Draft]:
         and not draft.labels("denies") & who
     ]
     claimed = [draft for draft in before if draft.labels("asserts")]
-    own = [
-        draft
-        for draft in drafts
-        if draft.sentence.index == attribution.sentence
-        and attribution.start <= draft.start < attribution.end
-    ]
-    if own and not attribution.backward:
-        places = [draft.places for draft in own]
-        return [draft for draft in claimed if draft.places in places and draft not in own]
     if attribution.several:
         return claimed
     near = claimed and attribution.sentence - claimed[-1].sentence.index <= 1
@@ -67,4 +60,20 @@ def _answered(attribution: Attribution, drafts: Sequence[Draft]) -> list[Draft]:
     last = told[-1].sentence.index if told else -1
     if attribution.sentence - last > SINGLE_REACH:
         return []
-    return [draft for draft in told if draft.sentence.index == last]
+    told = [draft for draft in told if draft.sentence.index == last]
+    return [draft for draft in told if not draft.actors or who & set(draft.actors)]
+
+
+def _deny_by_name(denied: Draft, drafts: Sequence[Draft]) -> None:
+    """Give "denied that it had shelled X", "had not shelled X" to what was told of X before."""
+    denials = [claim for claim in denied.claims if claim.stance == "denies"]
+    who = {claim.claimant for claim in denials}
+    for draft in drafts:
+        if draft is denied or not draft.labels("asserts") or not draft.places & denied.places:
+            continue
+        behind = denied.sentence.index - draft.sentence.index
+        tolls = all(trigger.strength == "toll" for trigger in draft.triggers)
+        if not 0 <= behind <= DENIAL_REACH or (tolls and draft.type != denied.type):
+            continue
+        if not who & (draft.labels("asserts") | draft.labels("denies")):
+            draft.claims += denials

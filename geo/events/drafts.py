@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.model import Article, Claim, Event, EventType, Figure, Sentence
 
+from geo.events.sites import Site
+from geo.events.triggers import Trigger
+
 if TYPE_CHECKING:
     import datetime as dt
-
-    from geo.events.sites import Site
-    from geo.events.triggers import Trigger
 
 
 @dataclass(slots=True)
@@ -52,31 +53,53 @@ class Draft:
         return frozenset(claim.claimant for claim in self.claims if claim.stance == stance)
 
 
+# A new clause: what stands before it is not where its acts happened.
+_CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas)\s")
+Cluster = tuple[tuple[Trigger, ...], list[Site]]
+
+
 def clusters(
-    sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]
-) -> list[tuple[tuple[Trigger, ...], list[Site]]]:
-    """Triggers with the sites that they govern: a site belongs to the last trigger before it."""
+    article: Article, sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]
+) -> list[Cluster]:
+    """Triggers with the sites that they govern, clause after clause parted by semicolons."""
+    text = article.text[sentence.start : sentence.end]
+    out: list[Cluster] = []
+    start = 0
+    for stop in [*(match.start() for match in re.finditer(r";\s", text)), len(text) + 1]:
+        group = tuple(t for t in triggers if start <= t.start < stop)
+        if group:
+            inside = [s for s in sites if start <= s.start - sentence.start < stop]
+            out += _governed(text, sentence, group, inside)
+        start = stop
+    return out
+
+
+def _governed(
+    text: str, sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]
+) -> list[Cluster]:
+    """A site belongs to the last trigger before it; before all, to the first of its clause."""
     owner: dict[int, list[Site]] = {}
-    strong = [i for i, t in enumerate(triggers) if t.strength != "state"] or list(
-        range(len(triggers))
-    )
+    strong = [i for i, t in enumerate(triggers) if t.strength != "state"]
+    strong = strong or list(range(len(triggers)))
     for site in sites:
         position = site.start - sentence.start
         before = [i for i in strong if triggers[i].start < position]
+        first = triggers[strong[0]].start
+        if not before and len(sites) > 1 and _CLAUSE.search(text, position, first):
+            continue
         owner.setdefault(before[-1] if before else strong[0], []).append(site)
-    groups: list[tuple[tuple[Trigger, ...], list[Site]]] = []
+    groups: list[Cluster] = []
     pending: list[Trigger] = []
     for index, trigger in enumerate(triggers):
         pending.append(trigger)
         if index in owner:
             groups.append((tuple(pending), owner[index]))
             pending = []
-    if pending:
-        if groups:
-            group, where = groups[-1]
-            groups[-1] = (group + tuple(pending), where)
-        else:
-            groups.append((tuple(pending), []))
+    if pending and groups:
+        group, where = groups[-1]
+        groups[-1] = (group + tuple(pending), where)
+    elif pending:
+        groups.append((tuple(pending), []))
     return groups
 
 

@@ -41,10 +41,7 @@ class Losses:
     def give(self, sentence: Sentence, drafts: list[Draft], tolls: tuple[Toll, ...]) -> None:
         """Give each figure to the draft whose trigger stands nearest to it."""
         for toll in tolls:
-            draft = min(
-                drafts,
-                key=lambda d: min((abs(t.start - toll.start) for t in d.triggers), default=0),
-            )
+            draft = min(drafts, key=lambda d: self._apart(sentence, toll, d))
             claims = self._claims(sentence, toll.start, toll.end)
             draft.figures.append(self._figure(sentence, toll, draft, claims))
             if claims and not draft.claims:
@@ -53,6 +50,15 @@ class Losses:
             if draft.figures and all(t.strength == "toll" for t in draft.triggers):
                 kinds = {figure.kind for figure in draft.figures}
                 draft.type = "violence against civilians" if kinds == {"civilian"} else "battle"
+
+    def _apart(self, sentence: Sentence, toll: Toll, draft: Draft) -> tuple[bool, int]:
+        """How far a figure stands from a draft's triggers; across a semicolon is farther."""
+        if draft.sentence.index != sentence.index:
+            return False, 0
+        near = min(draft.triggers, key=lambda t: abs(t.start - toll.start))
+        low, high = sorted((near.start, toll.start))
+        between = self.article.text[sentence.start + low : sentence.start + high]
+        return ";" in between, abs(near.start - toll.start)
 
     def by_speaker(
         self, sentence: Sentence, triggers: tuple[Trigger, ...], tolls: tuple[Toll, ...]

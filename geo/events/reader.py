@@ -7,6 +7,8 @@ from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from geo.claims import Attributor, claims_on, to_claim
 from geo.events.actors import find_cast
 from geo.events.casualties import find_tolls
@@ -21,6 +23,7 @@ from geo.lexicon import table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geo.events.actors import ActorRef
     from geo.events.casualties import Toll
     from geo.events.sites import Site
     from geo.events.triggers import Trigger
@@ -32,6 +35,9 @@ _HEADS = frozenset({"heading", "title"})
 _AREAS = frozenset({"district", "province", "region"})
 # What a generic word ("hit", "the raid") may take over from the event before it.
 _MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
+_NO_ACTOR = re.compile(r"[-‑]\w|\s(?:border|frontier|airspace)\b")  # noqa: RUF001 - both hyphens
+# "X's defence minister, in a statement, said": a speaker stands this close before the verb.
+SPEAKER_REACH = 80
 # A sentence that follows this closely may tell more of the event before it.
 NEAR = 2
 
@@ -72,6 +78,7 @@ class EventReader:
             triggers = tuple(t for t in self.triggers[sentence.index] if t.real)
             if triggers:
                 self._sentence(sentence, triggers)
+            self._negations(sentence)
         give_denials(self.attributions, self.drafts, self.article.sentences)
         # A rumour that is only denied, and that nobody named has claimed, is no event.
         told = [d for d in self.drafts if d.labels("asserts") or not d.only_denied]
@@ -105,7 +112,7 @@ class EventReader:
         tolls = find_tolls(self.article.text[sentence.start : sentence.end])
         made = [
             self._draft(sentence, group, sites)
-            for group, sites in clusters(sentence, triggers, self.sites.own(sentence))
+            for group, sites in clusters(self.article, sentence, triggers, self.sites.own(sentence))
             if sites and self._tells(sentence, group)
         ]
         if made:
@@ -115,6 +122,20 @@ class EventReader:
         acts = tuple(t for t in triggers if t.strength != "state")
         if acts and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
+
+    def _negations(self, sentence: Sentence) -> None:
+        """Read "X said that it had not shelled Y": X denies what others may say of Y."""
+        negated = tuple(
+            t for t in self.triggers[sentence.index] if t.negated and t.strength == "act"
+        )
+        for group, sites in clusters(self.article, sentence, negated, self.sites.own(sentence)):
+            draft = self._draft(sentence, group, sites) if sites else None
+            if draft is not None and draft.labels("asserts"):
+                draft.claims = [
+                    msgspec.structs.replace(claim, stance="denies") for claim in draft.claims
+                ]
+                draft.only_denied = True
+                self.drafts.append(draft)
 
     def _tells(self, sentence: Sentence, group: tuple[Trigger, ...]) -> bool:
         """Whether triggers tell an event, and do not only mention one that was told before."""
@@ -147,7 +168,7 @@ class EventReader:
         anew = any(not t.definite for t in acts) or self._goes_on(sentence)
         dated = bool(self.timing.own_days(sentence)) and anew and not only_tolls
         source = self._place_before(sentence, previous if near else None)
-        if source is None or not (tolls or dated):
+        if source is None or not (tolls or dated) or self.sites.elsewhere(sentence):
             return
         line = self.sites.line_phrase(sentence)
         site = self.sites.on_line(source, line) if line else self.sites.plain(source)
@@ -214,7 +235,19 @@ class EventReader:
 
     def _actors(self, sentence: Sentence) -> tuple[str, ...]:
         """Parties named in the sentence, in its order."""
-        refs = self.cast.between(sentence.start, sentence.end)
+        refs = [
+            r for r in self.cast.between(sentence.start, sentence.end) if self._acts(r, sentence)
+        ]
         known = [self.gazetteer.actors.get(ref.actor) for ref in refs]
         parties = ("state", "de facto authority", "armed group")
         return tuple(dict.fromkeys(a.label for a in known if a is not None and a.kind in parties))
+
+    def _acts(self, ref: ActorRef, sentence: Sentence) -> bool:
+        """Whether a party acts or suffers: not "X-made", "the X border", nor one who only speaks."""
+        if _NO_ACTOR.match(self.article.text, ref.end):
+            return False
+        return not any(
+            ref.end <= a.verb_start <= ref.end + SPEAKER_REACH
+            and any(claimant.actor == ref.actor for claimant in a.claimants)
+            for a in self.attributions[sentence.index]
+        )

@@ -41,6 +41,13 @@ _WITHIN = re.compile(
 )
 
 
+# "near Nasir": a name after a word of place, months and weekdays aside.
+_NAMED_PLACE = re.compile(
+    r"\b(?:near|outside|around|at|towards?)\s+(?:the\s+(?:town|village|city)\s+of\s+)?"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)([A-Z][\w’'-]+)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that an event may rest on; ``start``/``end`` span its mention, ``index`` numbers it."""
@@ -115,6 +122,17 @@ class SiteFinder:
             if sentence.start <= phrase.start < sentence.end and phrase.literal:
                 return phrase
         return None
+
+    def elsewhere(self, sentence: Sentence) -> bool:
+        """Whether a sentence without a site of its own names some place: it tells of no other."""
+        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        inside = [self.resolutions[i] for i in self.order[low:high]]
+        named = [r for r in inside if r.role == "other_literal" and r.kind != "line"]
+        if any(not r.place_id or r.kind == "country" for r in named if r.may_be_site):
+            return True
+        covered = {at for r in inside for at in range(r.mention.start, r.mention.end)}
+        found = _NAMED_PLACE.finditer(self.article.text, sentence.start, sentence.end)
+        return any(match.start(1) not in covered for match in found)
 
     def plain(self, site: Site) -> Site:
         """The named place itself, for what the text tells without saying how it lies to it."""

@@ -81,6 +81,9 @@ class Timing:
             draft.date_rule = "told in the present: the day spoken from"
         else:
             self._carry(draft, drafts)
+            if draft.first is None and line.headed and line.reference:
+                draft.first = draft.last = line.reference
+                draft.date_rule = f"undated news under the heading of {line.reference}"
 
     def _from_days(self, draft: Draft, days: list[DateRef]) -> None:
         """Take the day nearest to the trigger or the place, of its own clause if it has one."""

@@ -24,6 +24,7 @@ class Trigger:
 
     ``strength``: "act" stands alone; "toll" is a loss; "state" ("war") needs more beside it.
     ``definite`` points back to something told before ("the shelling"); ``joined`` follows "and".
+    ``real`` is False for what may be or was not; ``negated`` for what was not.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Trigger:
     real: bool
     word: str
     joined: bool = False
+    negated: bool = False
 
 
 @cache
@@ -59,13 +61,18 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|such)\s+(?:[\w
 
 
 _JOINED = re.compile(r"(?:,|\band)\s+(?:to\s+have\s+|had\s+|have\s+|has\s+)?(?:[\w-]+ly\s+)?$")
+# The month is no "may": "May 3", "3 May", "in May".
+_MONTH_OF_MAY = re.compile(
+    r"(?<=\d )May\b|\bMay(?=\s+\d|,)|(?<=\b[Ii]n )May\b|(?<=\b[Ss]ince )May\b|(?<=\b[Oo]f )May\b"
+    r"|(?<=\b[Uu]ntil )May\b|(?<=\b[Ee]arly )May\b|(?<=\b[Ll]ate )May\b|(?<=-)May\b"
+)
 # "the seizure of X" tells of its own object; "the shelling" points back.
 _OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|along)\s")
 
 
 def find_triggers(sentence: str) -> tuple[Trigger, ...]:
     """The triggers of one sentence, in its order."""
-    text = lowered(sentence)
+    text = lowered(_MONTH_OF_MAY.sub("###", sentence))
     matches = list(_pattern().finditer(text))
     if not matches:
         return ()
@@ -87,7 +94,8 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
                 definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()]))
                 and not _OWN_OBJECT.match(text, match.end()),
-                real=not _words("irrealis").search(left) and not _negated(left),
+                real=not (negated := _negated(left)) and not _words("irrealis").search(left),
+                negated=negated,
                 word=match[0].strip(),
                 joined=bool(_JOINED.search(text, max(0, match.start() - 24), match.start())),
             )
