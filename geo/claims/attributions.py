@@ -67,10 +67,12 @@ class _Said(NamedTuple):
 class Attributor:
     """Finds the attributions of an article, sentence by sentence."""
 
-    def __init__(self, article: Article, cast: Cast, gazetteer: Gazetteer) -> None:
-        """``cast`` are the parties that the article names."""
+    def __init__(
+        self, article: Article, cast: Cast, gazetteer: Gazetteer, *, country: str = ""
+    ) -> None:
+        """``cast`` are the parties that the article names, ``country`` the actor of its places."""
         self.article = article
-        self.speakers = Speakers(article, cast, gazetteer.actors)
+        self.speakers = Speakers(article, cast, gazetteer.actors, country=country)
         self.issuer = self.speakers.issuer(gazetteer.actor_index)
 
     def read(self) -> tuple[tuple[Attribution, ...], ...]:
@@ -187,11 +189,11 @@ class Attributor:
             text[cursor : match.start()].rsplit(" ", 4)[0]
         ):
             closing = closing or bool(CLOSING_TOLD.match(text, match.end()))
-        left, claimants = self._subject(
+        left, claimants, again = self._subject(
             sentence, text, (cursor, match.start()), closing=closing, plain=plain
         )
         before = text[: match.start()]
-        if BEFORE_VERB.search(before) or not claimants:
+        if not again and (BEFORE_VERB.search(before) or not claimants):
             follows = self._after_verb(sentence, text, match.end())
             short = len(text[match.end() :].split()) <= WORDS_OF_A_CLOSE
             if (
@@ -206,8 +208,8 @@ class Attributor:
 
     def _subject(
         self, sentence: Sentence, text: str, span: tuple[int, int], *, closing: bool, plain: bool
-    ) -> tuple[int, tuple[Claimant, ...]]:
-        """Where the subject of a verb of speech begins, and who it is."""
+    ) -> tuple[int, tuple[Claimant, ...], bool]:
+        """Where the subject of a verb of speech begins, who it is, and whether it spoke before."""
         cursor, verb = span
         start = cursor
         for boundary in CLAUSE.finditer(text, cursor, verb):
@@ -218,14 +220,14 @@ class Attributor:
             while comma > start:
                 claimants = self._who(sentence, comma + 1, verb, plain=plain)
                 if claimants:
-                    return comma + 1, claimants
+                    return comma + 1, claimants, False
                 comma = text.rfind(",", start, comma)
         tail = text[start:verb].rsplit(",", 1)
         again = tail[-1].strip(" ;").lower().split()
         if cursor and (not again or again[-1] in table("speech")["subjects_again"]):
             # "denies firing, says tanks entered", "denied it but confirmed": the subject stays.
-            return start, self.speakers.last
-        return start, self._who(sentence, start, verb, plain=plain)
+            return start, self.speakers.last, True
+        return start, self._who(sentence, start, verb, plain=plain), False
 
     def _after_verb(self, sentence: Sentence, text: str, verb: int) -> tuple[Claimant, ...]:
         """The speaker in "said the ministry"."""

@@ -20,11 +20,16 @@ if TYPE_CHECKING:
 PARTIES = frozenset({"state", "de facto authority", "armed group"})
 # "a source at the hospital in the town": a speaker's noun and the verb stand no further apart.
 WORDS_OF_A_CLOSE = 8
+# A text that names two states about alike leaves "the army" without a state.
+HOME_SHARE = 0.6
 # Longer subjects are clauses, and no speaker.
 WORDS_OF_A_NAME = 7
 _CAPITAL_NAME = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’-]+")
 _LINK = re.compile(r"(?:['’]s)?[\w\s]{0,24}\s(?:and|,)\s(?:the\s)?")
 _ARTICLE = re.compile(r"^(?:(?:and|but|while|as|when|where|after|on|in)\s+)*(?:the|a|an)\s+", re.I)
+
+
+_PLACED = re.compile(r"(?:In|On|At|After|During|From|Near)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +44,16 @@ class Claimant:
 class Speakers:
     """Finds speakers, and remembers who spoke last."""
 
-    def __init__(self, article: Article, cast: Cast, actors: Mapping[str, Actor]) -> None:
-        """``cast`` are the parties that the article names."""
+    def __init__(
+        self, article: Article, cast: Cast, actors: Mapping[str, Actor], *, country: str = ""
+    ) -> None:
+        """``cast`` are the parties that the article names, ``country`` the actor of its places."""
         self.article = article
         self.cast = cast
         self.actors = actors
         self.last: tuple[Claimant, ...] = ()
-        self.home = self._home()
+        self.parties = Counter(ref.actor for ref in cast.refs if self.kind(ref.actor) in PARTIES)
+        self.home = self._home(country)
 
     def spoke(self, claimants: tuple[Claimant, ...]) -> None:
         """Remember who spoke; an agency that passes words on is not whom "they said" means next."""
@@ -57,11 +65,11 @@ class Speakers:
         known = self.actors.get(actor)
         return Claimant(actor, known.label if known else actor, known.kind if known else "")
 
-    def _home(self) -> str:
-        """The state that most names of states in the text mean; "" where none is most."""
-        counts = Counter(ref.actor for ref in self.cast.refs if self.kind(ref.actor) == "state")
-        best = counts.most_common(1)
-        return best[0][0] if best and best[0][1] * 2 >= counts.total() else ""
+    def _home(self, country: str) -> str:
+        """The state whose "army" needs no name: the places are its own, and most parties are it."""
+        states = {actor: n for actor, n in self.parties.items() if self.kind(actor) == "state"}
+        share = states.get(country, 0) / max(1, sum(states.values()))
+        return country if share >= HOME_SHARE else ""
 
     def kind(self, actor: str) -> str:
         """What kind of actor an id is; "" for none."""
@@ -130,12 +138,12 @@ class Speakers:
 
     def _institution(self, part: str, body: re.Match[str]) -> tuple[Claimant, ...]:
         """A bare "the army" is the state that spoke last if the text is about it, else only words."""
-        before = part[: body.start()].rsplit(",", 1)[-1].split()
-        if before and (before[-1][:1].isupper() or before[-1].endswith(("'s", "’s"))):
+        before = part[: body.start()].rsplit(",", 1)[-1].split()[-3:]
+        if any(w[:1].isupper() or w.endswith(("'s", "’s")) for w in before):
             return self._words(part)  # "Westland's health ministry", "the U.N. refugee agency"
         last = self.last[0] if self.last and self.last[0].kind == "state" else None
         word = body["body"].lower().split()[-1]
-        if last and (word == "ministry" or not self.home or last.actor == self.home):
+        if last and (word == "ministry" or last.actor == self.home):
             return self.last
         if self.home and not last:
             return (self.claimant(self.home),)
@@ -151,6 +159,8 @@ class Speakers:
             group = self.last and self.last[0].kind == "armed group"
             return self.last if group else (Claimant("", _ARTICLE.sub("", bare).lower()),)
         speaker = last_match(words_of("speakers"), part)
+        if speaker and (phrase := self._words(part)):
+            return phrase  # "KNDF deputy commander Marwi", "local residents"
         if speaker and len(part[speaker.end() :].split()) <= WORDS_OF_A_CLOSE:
             return (Claimant("", _speaker_label(part, speaker)),)
         name = _CAPITAL_NAME.match(text)
@@ -161,10 +171,14 @@ class Speakers:
     def _words(self, part: str) -> tuple[Claimant, ...]:
         """The noun phrase itself, where it is short enough to be one."""
         phrase = AUXILIARIES.sub("", part.rsplit(",", 1)[-1].strip(' ,“”"'))
+        if _PLACED.match(phrase) and " the " in phrase:
+            phrase = phrase.rsplit(" the ", 1)[-1]  # "In the north the alliance said"
         phrase = _ARTICLE.sub("", phrase)
         inside = phrase.split()
         generic = table("speech")["generic_subjects"]
         if not 0 < len(inside) <= WORDS_OF_A_NAME or any(c.isdigit() for c in phrase):
+            return ()
+        if not generic_free(inside, table("speech")["clause_words"]):
             return ()
         if inside[0].lower() in generic or inside[-1].lower() in generic or len(phrase) < 3:
             return ()
@@ -179,16 +193,23 @@ class Speakers:
         return not NO_SUBJECT.search(text[max(start, ref.start - 24) : ref.start])
 
     def _both(self, sentence: Sentence, refs: Sequence[ActorRef]) -> tuple[Claimant, ...]:
-        """The two parties of "both sides": those of the sentence, else the last two before it."""
-        pool = list(refs) + self.cast.between(sentence.start, sentence.end)
-        parties = [ref for ref in unique(pool) if self.kind(ref.actor) in PARTIES]
-        for ref in reversed(self.cast.between(0, sentence.start)):
-            if len(parties) >= 2:
-                break
-            if self.kind(ref.actor) in PARTIES and all(ref.actor != p.actor for p in parties):
-                parties.append(ref)
-        found = [self.claimant(ref.actor) for ref in parties[:2]]
+        """The two parties of "both sides": those named with the words, else those the text is about."""
+        named = [ref for ref in unique(refs) if self.kind(ref.actor) in PARTIES]
+        often = [
+            actor for actor, n in self.parties.most_common(2) if n > 1 or len(self.parties) == 2
+        ]
+        inside = unique(self.cast.between(sentence.start, sentence.end))
+        if len(named) < 2 and len(often) == 2:
+            pair = often
+        else:
+            pair = [r.actor for r in (*named, *inside) if self.kind(r.actor) in PARTIES]
+        found = [self.claimant(actor) for actor in dict.fromkeys(pair)][:2]
         return tuple(sorted(found, key=lambda claimant: claimant.label))
+
+
+def generic_free(words_inside: list[str], clause_words: list[str]) -> bool:
+    """Whether words make a noun phrase: a verb or a relative among them makes a clause."""
+    return not any(word.lower() in clause_words for word in words_inside)
 
 
 def refs_of(refs: list[ActorRef], body: int, text: str) -> list[ActorRef]:

@@ -24,7 +24,7 @@ AUXILIARIES = re.compile(
 )
 PRONOUN = re.compile(
     r"\b(?:he|she|they|He|She|They)(?:\s+(?:also|had|has|have|earlier|later|then|again|further))*\s*$"
-    r"|^\s*It(?:\s+(?:also|had|has))*\s*$"
+    r"|(?:^\s*It|\bit)(?:\s+(?:also|had|has))*\s*$"
 )
 # "against X", "to X": the party named is no subject.
 NO_SUBJECT = re.compile(

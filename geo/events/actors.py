@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -131,3 +132,15 @@ def _find_people(article: Article, cast: Cast) -> None:
         match = _TITLED.match(article.text, ref.end)
         if match and "\n" not in match[0]:
             cast.people.setdefault(match[1].split()[-1].rstrip("'’s"), ref.actor)
+
+
+def country_of(resolutions: Iterable[Resolution], gazetteer: Gazetteer) -> str:
+    """The actor of the country that most places of a text lie in; "" where it names none."""
+    states = {actor.place: actor.id for actor in gazetteer.actors.values() if actor.kind == "state"}
+    counts: Counter[str] = Counter()
+    for resolution in resolutions:
+        place = gazetteer.places.get(resolution.place_id)
+        if place is not None and resolution.may_be_site and place.kind != "country":
+            counts.update(p.id for p in gazetteer.parents(place) if p.id in states)
+    best = counts.most_common(1)
+    return states[best[0][0]] if best else ""

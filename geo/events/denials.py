@@ -60,8 +60,13 @@ def _answered(attribution: Attribution, drafts: Sequence[Draft]) -> list[Draft]:
     last = told[-1].sentence.index if told else -1
     if attribution.sentence - last > SINGLE_REACH:
         return []
-    told = [draft for draft in told if draft.sentence.index == last]
+    told = [draft for draft in told if draft.sentence.index == last and _is_deed(draft)]
     return [draft for draft in told if not draft.actors or who & set(draft.actors)]
+
+
+def _is_deed(draft: Draft) -> bool:
+    """Whether somebody may have a part in it or not: a loss alone is no deed."""
+    return any(trigger.strength == "act" for trigger in draft.triggers)
 
 
 def _deny_by_name(denied: Draft, drafts: Sequence[Draft]) -> None:
@@ -72,8 +77,7 @@ def _deny_by_name(denied: Draft, drafts: Sequence[Draft]) -> None:
         if draft is denied or not draft.labels("asserts") or not draft.places & denied.places:
             continue
         behind = denied.sentence.index - draft.sentence.index
-        tolls = all(trigger.strength == "toll" for trigger in draft.triggers)
-        if not 0 <= behind <= DENIAL_REACH or (tolls and draft.type != denied.type):
+        if not 0 <= behind <= DENIAL_REACH or not _is_deed(draft):
             continue
         if not who & (draft.labels("asserts") | draft.labels("denies")):
             draft.claims += denials

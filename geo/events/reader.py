@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geo.claims import Attributor, claims_on, to_claim
-from geo.events.actors import find_cast
+from geo.events.actors import country_of, find_cast
 from geo.events.casualties import find_tolls
 from geo.events.denials import give_denials
 from geo.events.drafts import Draft, clusters, finish, merge
@@ -61,7 +61,9 @@ class EventReader:
         self.article = article
         self.gazetteer = gazetteer
         self.cast = find_cast(article, resolutions, gazetteer)
-        self.attributions = Attributor(article, self.cast, gazetteer).read()
+        self.attributions = Attributor(
+            article, self.cast, gazetteer, country=country_of(resolutions, gazetteer)
+        ).read()
         self.timing = Timing(article, self.attributions)
         self.losses = Losses(article, self.cast, self.attributions, gazetteer)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
@@ -195,14 +197,15 @@ class EventReader:
 
     def _continues(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
         """Whether a sentence without place and date tells more of the event before it."""
-        if any(t.definite for t in acts if t.strength == "act"):
-            return True
         follows = sentence.segment == previous.sentence.segment
         follows = follows and sentence.index - previous.sentence.index == 1
         claims = claims_on(
             sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
         )
         same_voice = {c.claimant for c in claims} <= previous.labels("asserts")
+        answers = any(a.answers for a in self.attributions[sentence.index])
+        if any(t.definite for t in acts if t.strength == "act"):
+            return same_voice or answers
         return follows and same_voice and all(t.strength == "toll" for t in acts)
 
     def _answer(self, sentence: Sentence, previous: Draft) -> None:

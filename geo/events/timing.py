@@ -67,13 +67,13 @@ class Timing:
         """Date a draft; ``drafts`` are those told before it, whose day may carry over."""
         line, text = self.lines[draft.sentence.index], self.article.text
         days = self.event_days(draft.sentence, draft.triggers)
-        if days:
-            self._from_days(draft, days)
-            return
         vague = [ref for ref in line.refs if not ref.first and not self._compares(ref)]
-        past = next((ref for ref in line.refs if ref.past and not self._compares(ref)), None)
+        past = next((ref for ref in vague if ref.past), None)
         told = past or next(iter(vague), None)
-        if told:
+        # "broke off relations on Sunday over an ambush last month": a time binds to its own verb.
+        if days and not (told and self._nearer(draft, told, days)):
+            self._from_days(draft, days)
+        elif told:
             draft.background = past is not None
             draft.date_text, draft.date_rule = text[told.start : told.end], told.rule
         elif line.reference and self._present(draft):
@@ -84,6 +84,11 @@ class Timing:
             if draft.first is None and line.headed and line.reference:
                 draft.first = draft.last = line.reference
                 draft.date_rule = f"undated news under the heading of {line.reference}"
+
+    def _nearer(self, draft: Draft, told: DateRef, days: list[DateRef]) -> bool:
+        """Whether a vague time stands right behind the trigger, and every day before it."""
+        last = draft.sentence.start + draft.triggers[-1].end
+        return told.start > last and all(day.end <= draft.start for day in days)
 
     def _from_days(self, draft: Draft, days: list[DateRef]) -> None:
         """Take the day nearest to the trigger or the place, of its own clause if it has one."""
