@@ -32,16 +32,19 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def read_articles(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read_articles(
+    paths: Iterable[Path], *, besides: Iterable[Path] = ()
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Articles of all files, folders being read in order of name, and what could not be read.
 
+    ``besides`` are files that are no articles even where they lie in one of the folders.
     ``Article.path`` is the file's path inside the folder given, or its name. A text that was
     already read is left out. In folders README files, hidden files and the ``.json`` beside a
     ``.txt`` are passed over, and files of other kinds are noted.
     """
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    for item in _files(paths):
+    for item in _files(paths, frozenset(os.path.realpath(path) for path in besides)):
         if isinstance(item, Problem):
             problems.append(item)
             continue
@@ -230,14 +233,14 @@ def _duplicate(where: str, first: Article) -> Problem:
     )
 
 
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str] | Problem]:
+def _files(paths: Iterable[Path], besides: frozenset[str]) -> Iterator[tuple[Path, str] | Problem]:
     """Every file to read with the path to show, folders in order of name."""
     for path in paths:
         if not _is_folder(path):
             yield path, _writable(path.name)
             continue
         found = False
-        for item in _inside(path, (os.path.realpath(path),)):
+        for item in _inside(path, (os.path.realpath(path),), besides):
             found = found or not isinstance(item, Problem)
             yield (
                 item
@@ -262,7 +265,9 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _inside(folder: Path, above: tuple[str, ...]) -> Iterator[Path | Problem]:
+def _inside(
+    folder: Path, above: tuple[str, ...], besides: frozenset[str]
+) -> Iterator[Path | Problem]:
     """Files below a folder; a link back to a folder above is reported and not followed."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -281,10 +286,12 @@ def _inside(folder: Path, above: tuple[str, ...]) -> Iterator[Path | Problem]:
             continue
         if entry.suffix.lower() == ".json" and entry.stem in texts:
             continue
+        real = os.path.realpath(entry)
+        if real in besides:
+            continue
         if not _is_folder(entry):
             yield entry if entry.suffix.lower() in SUFFIXES else _passed_over(entry)
             continue
-        real = os.path.realpath(entry)
         if real in above:
             yield Problem(
                 code="link-loop",
@@ -293,7 +300,7 @@ def _inside(folder: Path, above: tuple[str, ...]) -> Iterator[Path | Problem]:
                 remedy="remove the link",
             )
         else:
-            yield from _inside(entry, (*above, real))
+            yield from _inside(entry, (*above, real), besides)
 
 
 def _passed_over(entry: Path) -> Problem:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from geo.model import Article
     from geo.pipeline import Build
 
+FILES = ("map.html", "map.geojson", "events.csv", "report.json")
+
 
 def configure(parser: ArgumentParser) -> None:
     """Declare the arguments."""
@@ -65,7 +67,9 @@ def run(args: Namespace) -> int:
 
     # Any order of the same files gives the same map.
     paths = sorted({Path(name) for name in args.inputs}, key=lambda path: (path.name, str(path)))
-    articles, problems = read_articles(paths)
+    folder = Path(args.output)
+    # Where the map lies among the articles, it is not read as one of them.
+    articles, problems = read_articles(paths, besides=[folder / name for name in FILES])
     problems = (*problems, *undated(articles))
     if not articles:
         tell(problems)
@@ -81,7 +85,6 @@ def run(args: Namespace) -> int:
     # Those of the pack and the reading stand behind those of the files.
     later = [p for p in result.problems[len(problems) :] if p.severity != "note"]
     code = tell([*problems, *later])
-    folder = Path(args.output)
     if args.check:
         check_all(folder, result.files)
         say(f"clashmap: {folder} is up to date")
