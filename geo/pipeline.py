@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from geo.leaflet.data import PageInput
 
 WORLD = "world"
-# One chance homonym chooses no theatre; two different places of it do.
 NAMES_FOR_A_THEATRE = 2
 
 
@@ -136,14 +135,19 @@ def packs_for(article: Article) -> tuple[str, ...]:
     for pack in available_packs():
         if pack == WORLD:
             continue
-        index = gazetteer_of(pack).name_index
+        theatre, index = gazetteer_of(pack).packs[0], gazetteer_of(pack).name_index
         named = {
             entry.places[0]
             for key in set(keys)
             for entry in index.get(key, ())[-1:]
             if len(entry.key) == 1 and not entry.capitals
         }
-        if len(named) >= NAMES_FOR_A_THEATRE:
+        parties = gazetteer_of(pack, WORLD).actor_index
+        spoken = any(
+            actor in theatre.parties for key in set(keys) for _, actor, *_ in parties.get(key, ())
+        )
+        # One chance homonym chooses no theatre; one beside a party of it, or two, do.
+        if len(named) >= (1 if spoken else NAMES_FOR_A_THEATRE):
             chosen.append(pack)
     return (*chosen, WORLD)
 

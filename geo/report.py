@@ -41,18 +41,23 @@ def report(
             "articles": len(readings),
             "events": sum(len(reading.events) for reading in readings),
             "mentions": sum(len(reading.resolutions) for reading in readings),
-            "refused": sum(problem.severity != "note" for problem in problems),
+            "refused": len(_of(problems, "error")),
         },
         "articles": [_article(reading) for reading in readings],
         "balance": balance(readings),
-        "refused": [plain(problem) for problem in problems if problem.severity != "note"],
-        "notes": [plain(problem) for problem in problems if problem.severity == "note"],
+        "refused": _of(problems, "error"),
+        "warnings": _of(problems, "warning"),
+        "notes": _of(problems, "note"),
         "gazetteer_problems": [plain(problem) for problem in gazetteer.problems],
         "outputs": {
             name: hashlib.sha256(data).hexdigest() for name, data in sorted(outputs.items())
         },
     }
     return (json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _of(problems: Iterable[Problem], severity: str) -> list[dict[str, Any]]:
+    return [plain(problem) for problem in problems if problem.severity == severity]
 
 
 def _article(reading: Reading) -> dict[str, Any]:

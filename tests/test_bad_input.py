@@ -31,6 +31,7 @@ BAD = {
     "huge.txt": (b"war " * 12_500_000, ("error", "50,000,000 bytes", "split the file")),
     "latin.txt": ("Zürich was shelled.".encode("latin-1"), ("error", "0xfc at byte 1", "iconv")),
     "menu.html": (b"<html><nav>Home</nav></html>", ("error", "no article text", "copy the")),
+    "undefined.html": (b"<meta charset=undefined><p>A", ("error", "charset 'undefined'", "UTF-8")),
     "open.md": (b"---\ntitle: A\n", ("error", "front matter is not closed", "'---'")),
     "twice.txt": (STORY.encode(), ("warning", "same text as", "keep one")),
     f"x{ESC}[31m\ny.txt": (b"", ("error", "holds no word", "put the text")),
@@ -110,10 +111,10 @@ def test_nothing_else_is_said_and_the_exit_code_tells(built):
     notes = sum(bool(note) for _, note in GOOD.values())
     lines = result.stderr.splitlines()
     assert len(lines) == len(BAD) + notes + 2 + 2 + 2
-    refused = len(BAD) + 2 + 2
+    refused = len(BAD) - 1 + 2 + 2  # of two that are the same, one is read
     read = len(GOOD) - 1 + 2  # a picture is no article, and two of the JSON lines are
     assert lines[-2].startswith(f"clashmap: {read} articles, ")
-    assert f", {refused} refused" in lines[-2]
+    assert f", {refused} refused, 1 warning" in lines[-2]
     assert lines[-1] == f"clashmap: open {out / 'map.html'}"
     assert not any(char < " " or "\x7f" <= char < "\xa0" for char in "".join(lines))
 
@@ -125,7 +126,8 @@ def test_the_good_ones_are_mapped_and_the_bad_ones_are_in_the_report(built):
     files = {article["file"] for article in report["articles"]}
     assert files == {*GOOD, "lines.jsonl:1", "lines.jsonl:4"} - {"picture.png"}
     where = {problem["where"] for problem in report["refused"]}
-    assert where == {*BAD, "gone", "gone.docx", "lines.jsonl:2", "lines.jsonl:3"}
+    assert [problem["where"] for problem in report["warnings"]] == ["twice.txt"]
+    assert where == {*BAD, "gone", "gone.docx", "lines.jsonl:2", "lines.jsonl:3"} - {"twice.txt"}
     features = json.loads((out / "map.geojson").read_text("utf-8"))["features"]
     good = next(a["id"] for a in report["articles"] if a["file"] == "good.md")
     assert any(

@@ -117,6 +117,33 @@ def test_two_of_the_same_text_give_one_map_in_any_order(tmp_path):
     assert written[0] == written[1]
 
 
+@pytest.mark.parametrize("out", ["in", "in/maps"])
+def test_a_map_among_its_articles_is_not_read_as_one(tmp_path, out):
+    save(tmp_path / "in" / "a.md")
+    written = []
+    for _ in range(2):
+        result = clashmap("build", "in", "-o", out, *TINY, cwd=tmp_path)
+        assert result.returncode == 0, result.stderr
+        assert "note" not in result.stderr
+        written.append({name: (tmp_path / out / name).read_bytes() for name in WRITTEN})
+    assert written[0] == written[1]
+
+
+ORIGINALS = ROOT.parent / "shared" / "seeds"
+
+
+@pytest.mark.skipif(not ORIGINALS.is_dir(), reason="the original articles are not at hand")
+def test_the_originals_are_mapped_too(tmp_path):
+    result = clashmap("build", ORIGINALS, "-o", tmp_path / "out")
+    assert result.returncode == 0, result.stderr
+    rows = table(tmp_path / "out")
+    assert {row["text_kind"] for row in rows} == {"original"}
+    texts = [path.read_bytes().decode() for path in ORIGINALS.glob("*.txt")]
+    for row in rows:
+        span = slice(int(row["evidence_start"]), int(row["evidence_end"]))
+        assert row["evidence_text"] in {text[span] for text in texts}
+
+
 def test_the_title_is_used_and_is_no_markup(tmp_path):
     title = "</title><script>X()</script> ${X()} & {{ 7*7 }}"
     page = build(tmp_path, save(tmp_path / "a.md"), "--title", title)["map.html"].decode()

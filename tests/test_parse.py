@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 import unicodedata
 from typing import get_args
 
@@ -177,6 +178,8 @@ def test_answers_come_while_documents_are_still_given():
         stdout=subprocess.PIPE,
         env=environment(),
     ) as process:
+        limit = threading.Timer(60, process.kill)  # an answer held back would be waited for forever
+        limit.start()
         for number in range(3):
             document = {"doc_id": str(number), "text": f"Day {number}. {STORY}"}
             process.stdin.write(json.dumps(document).encode() + b"\n")
@@ -185,6 +188,7 @@ def test_answers_come_while_documents_are_still_given():
         process.stdin.close()
         assert process.stdout.read() == b""
         assert process.wait(60) == 0
+        limit.cancel()
 
 
 def test_for_people_it_prints_places_roles_events_and_who_says_so(tmp_path):

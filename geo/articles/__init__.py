@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import unicodedata
 from collections import Counter
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geo.articles.document import Document, document_from
-from geo.articles.files import SUFFIXES, documents, problem_of
+from geo.articles.files import documents, problem_of
+from geo.articles.folders import files_of
 from geo.articles.publication import publication_date
 from geo.errors import ArticleError, LanguageError
 from geo.model import Article, Problem
@@ -32,16 +32,19 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def read_articles(paths: Iterable[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+def read_articles(
+    paths: Iterable[Path], *, besides: Iterable[Path] = ()
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """Articles of all files, folders being read in order of name, and what could not be read.
 
+    ``besides`` are files that are no articles even where they lie in one of the folders.
     ``Article.path`` is the file's path inside the folder given, or its name. A text that was
     already read is left out. In folders README files, hidden files and the ``.json`` beside a
     ``.txt`` are passed over, and files of other kinds are noted.
     """
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
-    for item in _files(paths):
+    for item in files_of(paths, besides=besides):
         if isinstance(item, Problem):
             problems.append(item)
             continue
@@ -86,29 +89,6 @@ def undated(articles: Iterable[Article]) -> tuple[Problem, ...]:
         for article in articles
         if article.published is None
     )
-
-
-def portable(problem: Problem, paths: Iterable[Path]) -> Problem:
-    """The problem with its file named as seen from the folder given, for files that others read.
-
-    What is written may depend neither on the working directory nor on where a folder lies.
-    """
-    where = problem.where
-    for path in paths:
-        base = path if _is_folder(path) else path.parent
-        if where == str(path):
-            where = path.absolute().name
-        elif where.startswith(f"{base}{os.sep}"):
-            where = where[len(str(base)) + 1 :]
-        else:
-            continue
-        break
-    return msgspec.structs.replace(problem, where=_writable(where))
-
-
-def _writable(name: str) -> str:
-    """A file name without the half characters that stand for bytes of another encoding."""
-    return name.encode("utf-8", "replace").decode()
 
 
 def article_from_document(values: object) -> Article:
@@ -227,80 +207,4 @@ def _duplicate(where: str, first: Article) -> Problem:
         message=f"has the same text as {first.path}",
         where=where,
         remedy="keep one of the two",
-    )
-
-
-def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, str] | Problem]:
-    """Every file to read with the path to show, folders in order of name."""
-    for path in paths:
-        if not _is_folder(path):
-            yield path, _writable(path.name)
-            continue
-        found = False
-        for item in _inside(path, (os.path.realpath(path),)):
-            found = found or not isinstance(item, Problem)
-            yield (
-                item
-                if isinstance(item, Problem)
-                else (item, _writable(item.relative_to(path).as_posix()))
-            )
-        if not found:
-            yield Problem(
-                code="no-articles",
-                message="holds no article",
-                where=str(path),
-                remedy=f"put {', '.join(SUFFIXES)} files into it",
-                severity="error",
-            )
-
-
-def _is_folder(path: Path) -> bool:
-    """Whether it is one; False where that cannot be seen, so that reading it says why."""
-    try:
-        return path.is_dir()
-    except OSError:
-        return False
-
-
-def _inside(folder: Path, above: tuple[str, ...]) -> Iterator[Path | Problem]:
-    """Files below a folder; a link back to a folder above is reported and not followed."""
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    except OSError as error:
-        yield Problem(
-            code="unreadable",
-            message=f"cannot be read: {error.strerror}",
-            where=str(folder),
-            remedy="check that you may read it",
-            severity="error",
-        )
-        return
-    texts = {entry.stem for entry in entries if entry.suffix.lower() == ".txt"}
-    for entry in entries:
-        if entry.name.startswith(".") or entry.stem.upper() == "README":
-            continue
-        if entry.suffix.lower() == ".json" and entry.stem in texts:
-            continue
-        if not _is_folder(entry):
-            yield entry if entry.suffix.lower() in SUFFIXES else _passed_over(entry)
-            continue
-        real = os.path.realpath(entry)
-        if real in above:
-            yield Problem(
-                code="link-loop",
-                message="is a link back to a folder above it",
-                where=str(entry),
-                remedy="remove the link",
-            )
-        else:
-            yield from _inside(entry, (*above, real))
-
-
-def _passed_over(entry: Path) -> Problem:
-    return Problem(
-        code="unknown-suffix",
-        message="is passed over: not a file that articles are read from",
-        where=str(entry),
-        remedy=f"give one of {', '.join(SUFFIXES)}",
-        severity="note",
     )

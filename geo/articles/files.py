@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ LATEST_DATE = "2100-01-01"
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{1,40})""", re.IGNORECASE
 )
+# Codecs of Python's own that no page is written in.
+_NO_CHARSETS = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _KEY = re.compile(r"([A-Za-z_][\w-]{0,40})[ \t]*:(?:[ \t]+(.*))?\Z")
 
@@ -107,7 +110,7 @@ def _decoded(raw: bytes, path: Path, *, page: bool = False) -> str:
     if declared:
         encoding = declared[1].decode("ascii")
     try:
-        text = raw.decode(encoding)
+        text = raw.decode(_charset(encoding))
     except LookupError:
         problem, remedy = f"the page declares an unknown charset {encoding!r}", "save it as UTF-8"
     except UnicodeDecodeError as error:
@@ -116,6 +119,12 @@ def _decoded(raw: bytes, path: Path, *, page: bool = False) -> str:
     else:
         return text
     raise ArticleError(problem, code="encoding", where=str(path), remedy=remedy)
+
+
+def _charset(name: str) -> str:
+    if codecs.lookup(name).name in _NO_CHARSETS:
+        raise LookupError(name)
+    return name
 
 
 def front_matter(text: str, *, where: str) -> tuple[dict[str, object], str]:

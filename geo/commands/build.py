@@ -12,6 +12,7 @@ Examples:
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,10 @@ from geo.terminal import progress, say
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from geo.model import Article
+    from geo.model import Article, Problem
     from geo.pipeline import Build
+
+FILES = ("map.html", "map.geojson", "events.csv", "report.json")
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -59,13 +62,16 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Build; give 1 if anything was refused."""
-    from geo.articles import portable, read_articles, undated
+    from geo.articles import read_articles, undated
     from geo.files import check_all, write_all
+    from geo.articles.folders import portable
     from geo.pipeline import build
 
     # Any order of the same files gives the same map.
     paths = sorted({Path(name) for name in args.inputs}, key=lambda path: (path.name, str(path)))
-    articles, problems = read_articles(paths)
+    folder = Path(args.output)
+    # Where the map lies among the articles, it is not read as one of them.
+    articles, problems = read_articles(paths, besides=[folder / name for name in FILES])
     problems = (*problems, *undated(articles))
     if not articles:
         tell(problems)
@@ -80,15 +86,14 @@ def run(args: Namespace) -> int:
     )
     # Those of the pack and the reading stand behind those of the files.
     later = [p for p in result.problems[len(problems) :] if p.severity != "note"]
-    code = tell([*problems, *later])
-    folder = Path(args.output)
+    told = (*problems, *later)
+    code = tell(told)
     if args.check:
         check_all(folder, result.files)
         say(f"clashmap: {folder} is up to date")
         return code
     write_all(folder, result.files)
-    refused = sum(problem.severity != "note" for problem in problems) + len(later)
-    say(f"clashmap: {_summary(result, refused=refused)}")
+    say(f"clashmap: {_summary(result, told)}")
     say(f"clashmap: open {folder / 'map.html'}")
     return code
 
@@ -97,7 +102,7 @@ def _age(article: Article) -> tuple[dt.date, str]:
     return article.published or dt.date.max, article.id
 
 
-def _summary(result: Build, *, refused: int) -> str:
+def _summary(result: Build, told: tuple[Problem, ...]) -> str:
     events = sum(len(reading.events) for reading in result.readings)
     names = {
         problem.message
@@ -105,7 +110,11 @@ def _summary(result: Build, *, refused: int) -> str:
         for problem in reading.problems
         if problem.code in {"unknown-place", "ambiguous-place"}
     }
-    words = [_count(len(result.readings), "article"), _count(events, "event"), f"{refused} refused"]
+    severities = Counter(problem.severity for problem in told)
+    words = [_count(len(result.readings), "article"), _count(events, "event")]
+    words.append(f"{severities['error']} refused")
+    if severities["warning"]:
+        words.append(_count(severities["warning"], "warning"))
     if names:
         words.append(f"{_count(len(names), 'place name')} not resolved (listed in report.json)")
     return ", ".join(words)
