@@ -116,12 +116,23 @@ class ReportPack(Record, frozen=True, kw_only=True):
     id: str
     title: str
     licence: str
+    sha256: str
+
+
+class ReportCounts(Record, frozen=True, kw_only=True):
+    """What was read and found, in numbers."""
+
+    articles: int
+    events: int
+    mentions: int
+    refused: int
 
 
 class ReportArticle(Record, frozen=True, kw_only=True):
     """One article and what was found in it."""
 
     id: str
+    file: str
     publisher: str
     title: str
     published: dt.date | None
@@ -149,9 +160,11 @@ class Report(Record, frozen=True, kw_only=True):
     clashmap: str
     packs: tuple[ReportPack, ...]
     gazetteer_sha256: str
+    counts: ReportCounts
     articles: tuple[ReportArticle, ...]
-    events: int
     balance: Mapping[str, Voice]
     refused: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
     gazetteer_problems: tuple[Problem, ...]
     outputs: Mapping[str, str]

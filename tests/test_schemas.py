@@ -95,7 +95,9 @@ def test_parsed_lines_are_valid(capsys, monkeypatch, why):
         json.dumps({"doc_id": "unknown", "text": "Shelling was reported in Qwertyville."}),
         "not JSON",
     ]
-    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join(lines)))
+    monkeypatch.setattr(
+        sys, "stdin", io.TextIOWrapper(io.BytesIO("\n".join(lines).encode()), encoding="utf-8")
+    )
     assert main(["parse", "--jsonl", "-", *why]) == 1
     parsed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["doc_id"] for line in parsed] == ["seed", "unknown", ""]

@@ -48,6 +48,7 @@ def check_distance(
         ),
         where=where,
         remedy=words["remedy"],
+        severity="note",
     )
 
 

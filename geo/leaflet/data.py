@@ -220,12 +220,20 @@ def _cited(page: PageInput) -> set[str]:
 
 
 def _problems(page: PageInput) -> Json:
+    """What was refused, and what was only noted: names that no gazetteer holds, contradictions."""
     found = [*page.problems, *(p for reading in page.readings for p in reading.problems)]
-    listed = [
-        [shown(p.message, TITLE_MAX), shown(p.where, TITLE_MAX), shown(p.remedy, TITLE_MAX)]
-        for p in found[:PROBLEMS_SHOWN]
-    ]
-    return {"count": len(found), "listed": listed}
+    refused = [p for p in found if p.severity != "note"]
+    notes = [p for p in found if p.severity == "note"]
+    return {
+        "count": len(refused),
+        "listed": [_problem(p) for p in refused[:PROBLEMS_SHOWN]],
+        "noteCount": len(notes),
+        "notes": [_problem(p) for p in notes[:PROBLEMS_SHOWN]],
+    }
+
+
+def _problem(problem: Problem) -> list[str]:
+    return [shown(text, TITLE_MAX) for text in (problem.message, problem.where, problem.remedy)]
 
 
 def covered_days(page: PageInput) -> str:

@@ -14,6 +14,9 @@ function drawAbout() {
   const refused = problems.count
     ? [h('details', {}, h('summary', {}, t('refused', problems.count)), h('ul', {}, problems.listed.map(problemNode)))]
     : [h('p', {}, t('refused_none'))];
+  const noted = problems.noteCount
+    ? [h('details', {}, h('summary', {}, t('noted', problems.noteCount)), h('ul', {}, problems.notes.map(problemNode)))]
+    : [];
   byId('about-body').replaceChildren(
     data.subtitle ? h('p', {}, quoted(data.subtitle, 'mul')) : '',
     h('h3', {}, t('method')), h('p', {}, t('method_text')),
@@ -22,5 +25,5 @@ function drawAbout() {
     h('h3', {}, t('sources_heading')),
     h('ul', {}, data.packs.map(pack => h('li', {}, t('gazetteer') + ': ', quoted(pack.title, 'mul'), h('span', {class: 'small'}, ' · ', quoted(t('licence', pack.licence), 'mul')))), data.sources.map(creditNode)),
     data.digest ? h('p', {class: 'small hash'}, t('gazetteer_digest') + ': ', data.digest) : '',
-    ...refused, h('p', {class: 'small'}, t('version', data.version)));
+    ...refused, ...noted, h('p', {class: 'small'}, t('version', data.version)));
 }
