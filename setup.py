@@ -19,12 +19,12 @@ class BuildWithIndex(build_py):
             return
         sys.path.insert(0, str(Path(__file__).parent))
         try:
-            from geo.bundled import available_packs
-            from geo.index_build import PREBUILT, build_index
+            from geo.lookup.bundled import available_packs
+            from geo.lookup.index_build import PREBUILT, build_index
         except ModuleNotFoundError as missing:
             self.warn(f"no look-up index is put into the wheel: {missing}")
             return
-        build_index(available_packs(), Path(self.build_lib) / "geo" / PREBUILT.name)
+        build_index(available_packs(), Path(self.build_lib) / "geo" / "lookup" / PREBUILT.name)
 
 
 setup(cmdclass={"build_py": BuildWithIndex})

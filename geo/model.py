@@ -329,7 +329,7 @@ class PlacePhrase(Record, frozen=True, kw_only=True):
 
 
 class EventPlace(Record, frozen=True, kw_only=True):
-    """One place of an event: the named toponym it rests on and how the text relates the event to it."""
+    """One place of an event: the toponym it rests on and how the text relates the event to it."""
 
     place: str
     place_id: str

@@ -92,7 +92,7 @@ def test_everything_but_code_is_in_the_wheel_too(wheel):
     }
     assert len(needed) > 100
     assert needed - names == set()
-    assert "geo/lookup.sqlite" in names
+    assert "geo/lookup/lookup.sqlite" in names
     assert {name.split("/")[0] for name in names} == {
         "geo",
         "gazetteer",
