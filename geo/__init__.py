@@ -1,4 +1,4 @@
-"""From news articles to a map of who says what happened, who denies it, when, and how exactly the place is known.
+"""From news articles to a map of who says what, who denies it, when, and how exactly where.
 
 Importing this package loads nothing else: each stage is imported where it is used, so that a
 look-up answers faster than a geographic library can be imported.

@@ -170,8 +170,8 @@ class Shape(Record, frozen=True, kw_only=True):
 class Actor(Record, frozen=True, kw_only=True):
     """A party or body that acts or speaks: a state, a de facto authority, a group, an observer.
 
-    ``names`` are nouns ("Azerbaijan", "Defence Ministry" is not one); ``adjectives`` are forms
-    such as "Azerbaijani"; ``place`` is the place that stands for it in text ("Baku" by ``seats``).
+    ``names`` are nouns ("Norland"; "Defence Ministry" is not one); ``adjectives`` are forms such as
+    "Norlandic"; ``place`` is the place that stands for it in text (its capital by ``seats``).
     """
 
     id: str
@@ -329,7 +329,7 @@ class PlacePhrase(Record, frozen=True, kw_only=True):
 
 
 class EventPlace(Record, frozen=True, kw_only=True):
-    """One place of an event: the named toponym it rests on and how the text relates the event to it."""
+    """One place of an event: the toponym it rests on and how the text relates the event to it."""
 
     place: str
     place_id: str

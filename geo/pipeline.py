@@ -75,7 +75,7 @@ def _distances(
     events: tuple[Event, ...],
     gazetteer: Gazetteer,
 ) -> tuple[Problem, ...]:
-    """Stated distances that the map contradicts: "some 300 km from X", told of an event 80 km away."""
+    """Stated distances that the map contradicts: "300 km from X", of an event 80 km away."""
     found: list[Problem] = []
     for phrase in phrases:
         if phrase.relation != "distance" or not phrase.distance_km or not phrase.anchors:
@@ -103,7 +103,10 @@ def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tupl
             name = resolution.mention.text
             said = "no gazetteer holds it; it is listed, not drawn"
             if resolution.status == "ambiguous":
-                said = f"several places have this name and little decides; {resolution.label} was taken"
+                said = (
+                    "several places have this name and little decides;"
+                    f" {resolution.label} was taken"
+                )
             found.setdefault(
                 name,
                 Problem(
@@ -172,9 +175,8 @@ def read_all(
 ) -> tuple[tuple[Reading, ...], Gazetteer]:
     """Readings of articles, and one gazetteer of all packs that they needed."""
     known = tuple(articles)
-    chosen = packs or tuple(
-        dict.fromkeys(pack for article in known for pack in packs_for(article) if pack != WORLD)
-    ) + (WORLD,)
+    named = (pack for article in known for pack in packs_for(article) if pack != WORLD)
+    chosen = packs or (*dict.fromkeys(named), WORLD)
     gazetteer = gazetteer_of(*chosen)
     steps = progress(known, len(known), "reading") if progress else known
     return tuple(read(article, gazetteer) for article in steps), gazetteer
@@ -260,7 +262,7 @@ def page_input(
 
 
 def default_title(readings: tuple[Reading, ...], gazetteer: Gazetteer) -> str:
-    """ "Reported clashes: PACK, FROM-TO": what the sources cover."""
+    """What the sources cover: ``Reported clashes: PACK, FROM-TO``."""
     days = [
         d
         for r in readings

@@ -1,4 +1,4 @@
-"""Precision classes: which one a relation to a place gives, and our numbers and sentences for it."""
+"""Precision classes: which one a relation to a place gives, its numbers and sentences."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ def claims(text, gazetteer):
         "According to the Norlandic defence ministry, Sudrian troops shelled Karsk on Tuesday.",
         "Sudrian troops shelled Karsk on Tuesday, the Norlandic defence ministry said.",
         "Sudrian troops shelled Karsk on Tuesday, said the Norlandic defence ministry.",
-        "“Sudrian troops shelled Karsk on Tuesday,” Norlandic President Jan Holm said on Wednesday.",
+        "“Sudrian troops shelled Karsk on Tuesday,” Norlandic President Jan Ek said on Wednesday.",
         "Norland claimed on Wednesday that Sudrian troops had shelled Karsk on Tuesday.",
         "Sudrian troops shelled Karsk on Tuesday, according to Norland.",
     ],
@@ -54,7 +54,8 @@ def test_both_sides_may_assert(text, tiny_gazetteer):
 
 def test_a_denial_covers_every_report_just_listed_and_keeps_its_second_half(tiny_gazetteer):
     text = (
-        "Norland's defence ministry said that Sudrian troops attacked Karsk on Tuesday and shelled Tarn. "
+        "Norland's defence ministry said that Sudrian troops"
+        " attacked Karsk on Tuesday and shelled Tarn. "
         "The ministry said that there was fighting around Sokol. "
         "Sudria denied those reports but confirmed fighting near Milford on Monday."
     )
@@ -73,7 +74,8 @@ def test_a_denial_covers_every_report_just_listed_and_keeps_its_second_half(tiny
 def test_a_single_denial_answers_only_what_was_told_last(tiny_gazetteer):
     text = (
         "Norland said that Sudrian troops captured Karsk on Monday. "
-        "Norland said that a Sudrian jet was shot down over Sokol on Tuesday. Sudria issued a denial."
+        "Norland said that a Sudrian jet was shot down over Sokol on Tuesday. "
+        "Sudria issued a denial."
     )
     assert claims(text, tiny_gazetteer) == [(("Norland",), ()), (("Norland",), ("Sudria",))]
 
@@ -95,7 +97,8 @@ def test_they_and_the_ministry_are_who_spoke_last(tiny_gazetteer):
 def test_losses_of_two_speakers_in_one_sentence_are_told_apart(tiny_gazetteer):
     text = (
         "There was fighting in Karsk on Tuesday. "
-        "Norland said seven of its troops died on Tuesday, and Sudria said four of its troops had been killed."
+        "Norland said seven of its troops died on Tuesday, "
+        "and Sudria said four of its troops had been killed."
     )
     figures = {f.claimed_by: f for e in reading(text, tiny_gazetteer).events for f in e.figures}
     assert (figures[("Norland",)].killed, figures[("Norland",)].side) == (7, "Norland")

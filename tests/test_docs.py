@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from geo import __version__
-from geo.gazetteer.checks import check_packs
 from geo.cli import COMMANDS
 from geo.files import WRITERS
 from geo.gazetteer import load_gazetteer
+from geo.gazetteer.checks import check_packs
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = (

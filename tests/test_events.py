@@ -20,7 +20,8 @@ def places(event):
 
 def test_a_direction_rests_on_each_town_of_its_list(tiny_gazetteer):
     [event] = events(
-        "Sudrian troops attacked on Tuesday in the direction of the town of Karsk, as well as Sokol.",
+        "Sudrian troops attacked on Tuesday"
+        " in the direction of the town of Karsk, as well as Sokol.",
         tiny_gazetteer,
     )
     assert places(event) == [
@@ -38,7 +39,8 @@ def test_a_district_is_no_town(tiny_gazetteer):
 def test_a_section_of_the_border_rests_on_the_place_that_the_text_is_about(tiny_gazetteer):
     text = (
         "Fighting in Greyfen\n\n"
-        "Norlandic and Sudrian troops exchanged fire on Sunday in the northern section of their border."
+        "Norlandic and Sudrian troops exchanged fire on Sunday"
+        " in the northern section of their border."
     )
     [event] = [e for e in events(text, tiny_gazetteer) if e.date_start]
     [place] = event.places
@@ -55,8 +57,9 @@ def test_two_acts_in_one_sentence_are_two_events(tiny_gazetteer):
         "There was fighting around Karsk on Tuesday, and the Sudrian army shelled Tarn.",
         tiny_gazetteer,
     )
-    assert [(e.type, e.places[0].place_id) for e in found][0] == ("battle", "karsk")
-    assert [(e.type, e.places[0].place_id[:4]) for e in found][1] == ("shelling/artillery", "tarn")
+    first, second = ((e.type, e.places[0].place_id) for e in found)
+    assert first == ("battle", "karsk")
+    assert (second[0], second[1][:4]) == ("shelling/artillery", "tarn")
 
 
 def test_what_contains_a_site_is_none(tiny_gazetteer):
@@ -86,7 +89,10 @@ def test_history_is_background_and_has_no_invented_day(tiny_gazetteer):
 
 
 def test_one_place_day_and_type_is_one_event_however_often_told(tiny_gazetteer):
-    text = "Fighting near Karsk\n\nThere was fighting near Karsk on Tuesday. On Tuesday there was fighting near Karsk."
+    text = (
+        "Fighting near Karsk\n\n"
+        "There was fighting near Karsk on Tuesday. On Tuesday there was fighting near Karsk."
+    )
     assert len(events(text, tiny_gazetteer)) == 1
 
 

@@ -137,7 +137,7 @@ class Gazetteer:
 
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:
-        """First word key -> the names and adjectives of actors that begin with it, longest first."""
+        """First word key -> names and adjectives of actors that begin with it, longest first."""
         from geo.events.actors import actor_index
 
         return actor_index(self.actors)
