@@ -23,7 +23,9 @@ _LONGER = 4
 class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
-    __slots__ = ("_styles", "capital", "ends", "keys", "of_sentence", "sentences", "starts", "text")
+    __slots__ = (
+        "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences", "starts", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
         """Split ``text`` into words and say of each which sentence holds it (-1: none)."""
@@ -35,10 +37,12 @@ class Surroundings:
         self.keys = [word[2] for word in found]
         self.capital = [_is_capital(text[word[0]]) for word in found]
         self.of_sentence = [-1] * len(found)
+        self.ranges: list[range] = []
         for index, sentence in enumerate(sentences):
             first = bisect_left(self.starts, sentence.start)
             last = bisect_left(self.starts, sentence.end)
             self.of_sentence[first:last] = [index] * (last - first)
+            self.ranges.append(range(first, last))
         self._styles: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -91,6 +95,11 @@ class Surroundings:
         else:
             return False
         return self.is_acronym(at) and self.ends[at] - self.starts[at] >= _SHORTEST_SHOUT
+
+    def beside(self, at: int) -> range:
+        """Give all words of the sentence that word ``at`` stands in."""
+        index = self.of_sentence[at]
+        return self.ranges[index] if index >= 0 else range(0)
 
     def set_as(self, at: int) -> str:
         """Say how the sentence of word ``at`` is set: "plain", "title" or "capitals"."""

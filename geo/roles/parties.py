@@ -238,6 +238,8 @@ def _subject(at: int, setting: Setting) -> Verdict:
 def _verb(at: int, place: int, setting: Setting) -> Verdict:
     """Tell from the verb, word ``place``, whether its subject acts or is described."""
     verb, words = setting.word(place, at), setting.words
+    if setting.is_month(place):
+        return None
     if verb in _BE:
         return _being(at, place + 1, setting)
     if verb in words["stative"]:
