@@ -6,11 +6,13 @@ linear in the length of the text, however long a word or a line is.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.folding import words
+from geo.folding_table import INVISIBLE
 
 if TYPE_CHECKING:
     from geo.model import Article, SegmentKind, Sentence
@@ -24,12 +26,13 @@ class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
     __slots__ = (
-        "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences", "starts", "text",
+        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences", "starts", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
         """Split ``text`` into words and say of each which sentence holds it (-1: none)."""
         self.text = text
+        self._hidden = not text.isascii() and HIDDEN.search(text) is not None
         self.sentences = sentences
         found = list(words(text))
         self.starts = [word[0] for word in found]
@@ -58,7 +61,8 @@ class Surroundings:
     def gap(self, at: int) -> str:
         """Give what stands before word ``at``, back to the last one; at the edges a line break."""
         if 0 < at < len(self.keys):
-            return self.text[self.ends[at - 1] : self.starts[at]]
+            gap = self.text[self.ends[at - 1] : self.starts[at]]
+            return HIDDEN.sub("", gap) if self._hidden else gap
         return "\n"
 
     def raw(self, at: int) -> str:
@@ -117,6 +121,8 @@ class Surroundings:
         return len(raw) > 1 and raw.isupper() and self.set_as(at) != "capitals"
 
 
+# Marks of direction, joiners and soft hyphens: a reader does not see them.
+HIDDEN = re.compile(f"[{INVISIBLE}]+")
 _FILED_GAPS = frozenset((" ", ", ", "/", " / "))
 _SHORTEST_SHOUT = 3
 # Words of "XVILLE/YVILLE, Zland": more of them are no dateline.

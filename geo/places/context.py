@@ -180,7 +180,8 @@ class Context:
         if ours or not total or self.in_theatre(place, besides=own):
             return ""
         shown = [self.gazetteer.places[country] for country in self.countries]
-        nearest = self._nearest(place, (*self.anchors.values(), *shown))
+        others = [other for other in (*self.anchors.values(), *shown) if other.id not in held]
+        nearest = self._nearest(place, others)
         if nearest is None or nearest[0] <= FAR_KM:
             return ""
         return f"{place.label} is {nearest[0]:.0f} km from all else and in a country not named"
