@@ -92,11 +92,9 @@ def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
         return False
     if around.keys[span.last - 1] in people:
         return True
-    if around.keys[span.first] not in reader.bodies["first_names"]:
-        return False
-    # "near Amir" is a village, "in Amir's house" and "near Amir Novak" are not.
-    placed = reader.before(span.first) in reader.frames["prepositions"]
-    return not placed or span.last - span.first > 1 or reader.after(span) == "s"
+    # A given name alone may be that of a village or a county: only with another word it tells.
+    given = around.keys[span.first] in reader.bodies["first_names"]
+    return given and span.last - span.first > 1
 
 
 @cache
