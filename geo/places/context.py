@@ -30,6 +30,8 @@ _KINDS_OF_STATE = frozenset(("country", "macro"))
 _FURTHEST = 5
 _MOST_ANCHORS = 60
 CAPITALS = frozenset(("PPLC", "PPLG"))
+# The gazetteers state no population; a built-up area of this length holds millions.
+_GREAT_CITY_M = 20_000
 # Further than this from all else a place has nothing to do with the rest of a text.
 FAR_KM = 1500.0
 
@@ -169,11 +171,12 @@ class Context:
     def is_stray(self, at: int, place: Place) -> str:
         """Tell how far a town lies from all that other names show, in a country they do not.
 
-        A capital is spoken of anywhere; of a town no more is known than that its name is alike.
+        Capitals and great cities are spoken of anywhere; of a town only its name is known to fit.
         """
         own = self.key(at)
         chain = self.chain(place)
-        if place.kind != "settlement" or place.feature.code in CAPITALS or not chain:
+        known = place.feature.code in CAPITALS or place.extent_m >= _GREAT_CITY_M
+        if place.kind != "settlement" or known or not chain:
             return ""
         held = {place.id, *chain, *(dated.holder for dated in place.de_facto)}
         ours, total = self.speaks_of(held, besides=own)
