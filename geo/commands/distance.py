@@ -15,7 +15,6 @@ from geo.commands.lookup import JSON, PACK
 from geo.errors import AmbiguousPlace, UnknownPlace
 from geo.lookup.distances import ELLIPSOID, geodesic
 from geo.lookup.index import Index, open_index
-from geo.lookup.ranking import decides
 from geo.options import Positional, point
 from geo.terminal import out, safe
 
@@ -112,7 +111,7 @@ def _spot(index: Index, text: str) -> Spot:
             near = index.suggest(text)
             hint = f"; did you mean {' or '.join(near)}?" if near else ""
             raise UnknownPlace(f"no place is called {text!r}{hint}")
-        if len(found) > 1 and not decides(found[0].rank, found[1].rank):
+        if not index.decided(found):
             listed = "; ".join(f"{a.id} ({a.label}, {a.word})" for a in found)
             raise AmbiguousPlace(f"{len(found)} places are called {text!r}; give an id: {listed}")
         answer = found[0]

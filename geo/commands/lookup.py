@@ -16,7 +16,6 @@ from __future__ import annotations
 import sys
 
 from geo.lookup.index import Index, open_index
-from geo.lookup.ranking import decides
 from geo.options import Option, Positional, count, day, point
 from geo.terminal import out, safe, say
 
@@ -75,7 +74,7 @@ def _one_name(index: Index, name: str, args: Namespace | Arguments, *, heading: 
     if not found:
         _miss(index, name, as_json=args.json)
         return False
-    decided = len(found) == 1 or decides(found[0].rank, found[1].rank)
+    decided = index.decided(found, on=on)
     shown = found[:1] if args.one and decided else found[: args.limit]
     if heading and not args.json:
         out(f"{safe(name)}:")

@@ -11,6 +11,7 @@ from geo.folding import name_key
 from geo.lookup.answers import Answer, Form, Holding, holds
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.cache import FORMAT, cache_folder, stamp_of, stamped
+from geo.lookup.ranking import decides, is_area_around
 
 try:  # the package around it imports datetime and more, which a look-up does not need
     import _sqlite3 as sqlite
@@ -73,6 +74,24 @@ class Index:
             answer.judge(form, name=name, on=on)
         return sorted(answers.values(), key=lambda answer: answer.rank)
 
+    def decided(self, found: list[Answer], *, on: str = "") -> bool:
+        """Tell whether the first of the places of a name is the answer, none of them being none."""
+        rivals = (answer for answer in found[1:] if not self._is_area_around(answer, found[0], on))
+        second = next(rivals, None)
+        return bool(found) and (second is None or decides(found[0].rank, second.rank))
+
+    def _is_area_around(self, area: Answer, town: Answer, on: str) -> bool:
+        from geo.lookup.distances import haversine_km
+
+        km = haversine_km(lat=area.lat, lon=area.lon, to_lat=town.lat, to_lon=town.lon)
+        return is_area_around(
+            area.kind,
+            town=town.kind,
+            reaches=km * 1000 <= area.extent_m,
+            chain=(area.id, *(parent.other for parent in self._above(area.id, on))),
+            above=[parent.other for parent in self._above(town.id, on)],
+        )
+
     def place(self, place_id: str) -> Answer | None:
         """Give the place of an id."""
         sql = f"SELECT {_PLACE} FROM places p WHERE p.id = ?"  # noqa: S608
@@ -99,17 +118,21 @@ class Index:
         forms = f"SELECT {_FORM} FROM forms f WHERE f.place = ? ORDER BY f.n"  # noqa: S608
         answer.forms = tuple(Form(row) for row in self._rows(forms, answer.number))
         answer.holdings = self._holdings(answer.id)
-        parents: list[str] = []
-        seen, holdings = {answer.id}, answer.holdings
+        answer.parents = tuple(parent.label for parent in self._above(answer.id, on))
+        return answer
+
+    def _above(self, place_id: str, on: str) -> list[Holding]:
+        """Give the chain of de jure parents on an ISO date, nearest first."""
+        parents: list[Holding] = []
+        seen = {place_id}
         while len(parents) < _MAX_PARENTS:
-            parent = _parent(holdings, on)
+            parent = _parent(self._holdings(place_id), on)
             if parent is None or parent.other in seen:
                 break
-            seen.add(parent.other)
-            parents.append(parent.label)
-            holdings = self._holdings(parent.other)
-        answer.parents = tuple(parents)
-        return answer
+            place_id = parent.other
+            seen.add(place_id)
+            parents.append(parent)
+        return parents
 
     def suggest(self, name: str) -> list[str]:
         """Give names that the user may have meant, the likeliest first; never an answer itself."""

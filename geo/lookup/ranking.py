@@ -5,6 +5,10 @@ One place for the rule, so that the look-up index and the gazetteer in memory an
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 # A name in use by those who administer the place comes before what outsiders or the past call it.
 STATUSES = ("official", "de facto", "exonym", "romanised", "alternate", "former", "misspelling")
 # Who gives a bare name means the town before the district named after it.
@@ -24,6 +28,7 @@ _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 # With a point given: the nearest decides alone if the next is this many times as far away.
 _CLEARLY_NEARER = 2.0
 _SAME_SPOT_KM = 5.0
+_AREAS = frozenset(("province", "district", "region"))
 
 Rank = tuple[int, int, float, int, int, int]
 
@@ -49,6 +54,21 @@ def decides(best: Rank, second: Rank) -> bool:
     if best[:2] != second[:2]:
         return True
     return second[2] > max(_CLEARLY_NEARER * best[2], _SAME_SPOT_KM)
+
+
+def is_area_around(
+    area: str, *, town: str, reaches: bool, chain: Iterable[str], above: Iterable[str]
+) -> bool:
+    """Tell whether a place is the area around a town of the same name: who says it means the town.
+
+    ``area`` and ``town`` are their kinds; ``reaches`` says that the town is no further from the
+    area's point than the area extends. ``chain`` are the ids of the area and its parents, ``above``
+    those of the town's parents: packs often leave out what lies between a town and its country.
+    """
+    if town != "settlement" or area not in _AREAS:
+        return False
+    own, over = tuple(chain), tuple(above)
+    return own[0] in over or (reaches and own[-1:] == over[-1:])
 
 
 def reasons(

@@ -213,8 +213,11 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
     """Read "Jack X": a given name before it, or a capitalised word that we cannot place."""
     around, at = text.around, name.first - 1
     key = text.word(at, name)
-    if not key or not text.close(name.first) or not around.capital[at]:
+    short = key in text.lists["forms_of_address"] and around.gap(name.first) == ". "  # "Mr. X"
+    if not key or not (short or text.close(name.first)) or not around.capital[at]:
         return ""
+    if key in text.lists["forms_of_address"]:
+        return _SURNAME
     if at + 1 in text.ends or around.is_acronym(at) or (key,) in text.actors:
         return ""
     if key in text.lists["first_names"] and around.set_as(at) != "capitals":

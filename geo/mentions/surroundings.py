@@ -6,11 +6,13 @@ linear in the length of the text, however long a word or a line is.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.folding import words
+from geo.folding_table import INVISIBLE
 
 if TYPE_CHECKING:
     from geo.model import Article, SegmentKind, Sentence
@@ -23,11 +25,14 @@ _LONGER = 4
 class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
-    __slots__ = ("_styles", "capital", "ends", "keys", "of_sentence", "sentences", "starts", "text")
+    __slots__ = (
+        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences", "starts", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
         """Split ``text`` into words and say of each which sentence holds it (-1: none)."""
         self.text = text
+        self._hidden = not text.isascii() and HIDDEN.search(text) is not None
         self.sentences = sentences
         found = list(words(text))
         self.starts = [word[0] for word in found]
@@ -35,10 +40,12 @@ class Surroundings:
         self.keys = [word[2] for word in found]
         self.capital = [_is_capital(text[word[0]]) for word in found]
         self.of_sentence = [-1] * len(found)
+        self.ranges: list[range] = []
         for index, sentence in enumerate(sentences):
             first = bisect_left(self.starts, sentence.start)
             last = bisect_left(self.starts, sentence.end)
             self.of_sentence[first:last] = [index] * (last - first)
+            self.ranges.append(range(first, last))
         self._styles: dict[int, str] = {}
 
     def __len__(self) -> int:
@@ -54,7 +61,8 @@ class Surroundings:
     def gap(self, at: int) -> str:
         """Give what stands before word ``at``, back to the last one; at the edges a line break."""
         if 0 < at < len(self.keys):
-            return self.text[self.ends[at - 1] : self.starts[at]]
+            gap = self.text[self.ends[at - 1] : self.starts[at]]
+            return HIDDEN.sub("", gap) if self._hidden else gap
         return "\n"
 
     def raw(self, at: int) -> str:
@@ -92,6 +100,11 @@ class Surroundings:
             return False
         return self.is_acronym(at) and self.ends[at] - self.starts[at] >= _SHORTEST_SHOUT
 
+    def beside(self, at: int) -> range:
+        """Give all words of the sentence that word ``at`` stands in."""
+        index = self.of_sentence[at]
+        return self.ranges[index] if index >= 0 else range(0)
+
     def set_as(self, at: int) -> str:
         """Say how the sentence of word ``at`` is set: "plain", "title" or "capitals"."""
         index = self.of_sentence[at]
@@ -108,6 +121,8 @@ class Surroundings:
         return len(raw) > 1 and raw.isupper() and self.set_as(at) != "capitals"
 
 
+# Marks of direction, joiners and soft hyphens: a reader does not see them.
+HIDDEN = re.compile(f"[{INVISIBLE}]+")
 _FILED_GAPS = frozenset((" ", ", ", "/", " / "))
 _SHORTEST_SHOUT = 3
 # Words of "XVILLE/YVILLE, Zland": more of them are no dateline.

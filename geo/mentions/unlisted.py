@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from geo.mentions import Found, extended_right
 from geo.mentions.enumerations import closes, linked
-from geo.mentions.unlisted_frames import FRAMES, STRONG, WEAK, Reader, kind_words
+from geo.mentions.unlisted_frames import FRAMES, STRONG, STRUCK, WEAK, Reader, kind_words
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -90,8 +90,11 @@ def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
         or around.keys[span.last - 1] in kind_words()
     ):
         return False
+    if around.keys[span.last - 1] in people:
+        return True
+    # A given name alone may be that of a village or a county: only with another word it tells.
     given = around.keys[span.first] in reader.bodies["first_names"]
-    return given or around.keys[span.last - 1] in people
+    return given and span.last - span.first > 1
 
 
 @cache
@@ -110,7 +113,8 @@ def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
             continue
         before = reader.before(run.first)
         named = len(keys) > 1 and keys[0] in titles
-        speaks = reader.after(run) in speech and reader.close(run.last)
+        # "Residents of X said": they speak, not X.
+        speaks = reader.after(run) in speech and reader.close(run.last) and before != "of"
         told = named or before in titles or speaks
         if told and before not in reader.frames["prepositions"]:
             surnames.add(keys[-1])
@@ -248,7 +252,7 @@ def _accept_run(run: list[Found], named: dict[int, Found], reader: Reader) -> No
     """Accept the unknown names of a list that ends in "and X" and holds a place of its own kind."""
     if len(run) < 2 or not (_goes_on(run[-1], reader) or _is_closed(run, reader)):
         return
-    if not _shared_kind(run[-1], reader):
+    if not _shared_kind(run[-1], reader) and not _between_new(run, reader):
         spots = sum(item.first in named or _is_spot(item, reader) for item in run)
         if not spots or not (spots > 1 or _list_framed(run, named, reader)):
             return
@@ -258,13 +262,27 @@ def _accept_run(run: list[Found], named: dict[int, Found], reader: Reader) -> No
             named[item.first] = item._replace(last=end, reason="in a list of places")
 
 
-def _is_closed(run: list[Found], reader: Reader) -> bool:
-    return any(closes(reader.around, item.first) for item in run[1:])
+def _between_new(run: list[Found], reader: Reader) -> bool:
+    """Read "an ambush between X and Y" with two names that the text uses nowhere else.
+
+    Parties are named again; so are people.
+    """
+    if len(run) != 2 or reader.before(run[0].first) != "between":  # noqa: PLR2004 - two ends
+        return False
+    if reader.before(run[0].first, 2) not in reader.frames["between_heads"]:
+        return False
+    return all(
+        not item.ids and reader.uses[reader.around.keys[item.first]] == 1 for item in run
+    )
 
 
 def _goes_on(last: Found, reader: Reader) -> bool:
     """Say whether a list ends in words: "X, Y and other towns", "X, Y and several villages"."""
     return reader.after(last) in {"and", "or"}
+
+
+def _is_closed(run: list[Found], reader: Reader) -> bool:
+    return any(closes(reader.around, item.first) for item in run[1:])
 
 
 def _shared_kind(last: Found, reader: Reader) -> bool:
@@ -280,6 +298,8 @@ def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> b
     first = run[0]
     if first.first in named or _framed(first._replace(reason=""), reader).reason:
         return True
+    if run[-1].first in named and named[run[-1].first].reason == STRUCK:
+        return True  # "X, Y and Z came under fire"
     before = reader.before(first.first)
     return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
 

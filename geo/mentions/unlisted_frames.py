@@ -5,6 +5,7 @@ Each rule looks at one capitalised name and gives its reason in plain words, or 
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,7 @@ class Reader:
         self.generics = word_lists("generics")
         self.bodies = word_lists("organisations")
         self.frames = word_lists("frames")
+        self.uses = Counter(around.keys)
 
     def take(self, names: Sequence[Found]) -> None:
         """Keep the words of names from becoming new ones."""
@@ -130,6 +132,30 @@ def _taken(name: Found, reader: Reader) -> str:
     return ""
 
 
+STRUCK = "shelled, or under fire: said of places"
+
+
+def _struck(name: Found, reader: Reader) -> str:
+    """Read "X was shelled", "X suffered from artillery fire", "X of Yland came under shelling"."""
+    last = name.last
+    if reader.after(name) in {"of", "in"} and last + 1 in reader.known:
+        last = reader.known[last + 1].last
+    if not reader.close(last):
+        return ""
+    verb, *rest = (reader.around.word(last + step, of=name.first) for step in range(5))
+    if verb in {"has", "have", "had"} and rest[0] == "been":
+        verb, rest = "was", rest[1:]
+    if verb in {"was", "were"} and not reader.frames["struck"].isdisjoint(rest[:2]):
+        return STRUCK
+    under = (verb, rest[0]) in _UNDER
+    return STRUCK if under and not reader.frames["weapons"].isdisjoint(rest[1:]) else ""
+
+
+_UNDER = frozenset((verb, "from") for verb in ("suffer", "suffers", "suffered")) | frozenset(
+    (verb, "under") for verb in ("came", "comes", "come", "coming")
+)
+
+
 def _gone_to(name: Found, reader: Reader) -> str:
     """Read "crossed to X", "the road between X and Y", "not near the other X"."""
     before, earlier = reader.before(name.first), reader.before(name.first, 2)
@@ -162,6 +188,7 @@ FRAMES: tuple[Callable[[Found, Reader], str], ...] = (
     _measured,
     _preposition,
     _taken,
+    _struck,
     _gone_to,
     _filed,
 )
@@ -173,5 +200,5 @@ STRONG = frozenset((
 ))  # fmt: skip
 # Said of people and firms too: a name with no better sign must mostly stand so.
 WEAK = frozenset(
-    ("a preposition of place stands before it", "taken, shelled or left: said of places")
+    ("a preposition of place stands before it", "taken, shelled or left: said of places", STRUCK)
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.folding_table import INVISIBLE
 from geo.phrases.words import LINE_SLOT, SLOT, Words
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 BRACKET = 100  # longest bracket that may stand between a name and the next of its list
 WINDOW = 110  # characters looked at on either side of a name: no phrase is longer
 BRACKETS = re.compile(rf" ?\([^()]{{0,{BRACKET}}}\)")
+# Marks of direction and joiners, which a reader does not see.
+HIDDEN = frozenset(char for char in map(chr, range(0x10000)) if re.match(f"[{INVISIBLE}]", char))
 SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
 
 
@@ -78,6 +81,8 @@ def _copy(source: str, start: int, end: int, into: tuple[list[str], list[int], l
     """Append ``source[start:end]`` in lower case, with plain quotes, hyphens and spaces."""
     for at in range(start, end):
         char = source[at]
+        if char in HIDDEN:
+            continue
         lower = char.lower()
         if len(lower) != 1 or lower in (SLOT, LINE_SLOT) or lower.isspace():
             lower = char if len(lower) != 1 else " "

@@ -51,16 +51,17 @@ def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
             reasons=(mention.reason, "no gazetteer holds this name"),
         )
     best = rivals[0]
-    if best.score < _FLOOR:
+    place = context.gazetteer.places[best.place_id]
+    stray = context.is_stray(at, place) if len(rivals) == 1 else ""
+    if stray or best.score < _FLOOR:
         return Resolution(
             mention=mention,
             label=mention.text,
             kind=text_kind(at, context),
-            reasons=("no place of this name fits the text", *best.reasons),
+            reasons=("no place of this name fits the text", *([stray] * bool(stray)), *best.reasons),
             rivals=rivals[:_RIVALS_SHOWN],
         )
-    place = context.gazetteer.places[best.place_id]
-    close = len(rivals) > 1 and best.score - rivals[1].score < _MARGIN
+    close = _is_close(rivals, place, context)
     located = not pointless(place)
     return Resolution(
         mention=mention,
@@ -73,6 +74,16 @@ def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
         reasons=best.reasons,
         rivals=rivals[1 : _RIVALS_SHOWN + 1],
     )
+
+
+def _is_close(rivals: tuple[Rival, ...], place: Place, context: Context) -> bool:
+    """Say whether a rival comes near the best; the province around a town of its name is none."""
+    for rival in rivals[1:]:
+        if rivals[0].score - rival.score >= _MARGIN:
+            return False
+        if not context.is_area_around(context.gazetteer.places[rival.place_id], place):
+            return True
+    return False
 
 
 def _ranked(at: int, mention: Mention, context: Context) -> tuple[Rival, ...]:

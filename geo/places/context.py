@@ -8,6 +8,7 @@ from math import cos, radians
 from typing import TYPE_CHECKING, Literal
 
 from geo.lookup.distances import haversine_km
+from geo.lookup.ranking import is_area_around
 from geo.mentions.enumerations import list_heads
 from geo.mentions.surroundings import surroundings
 from geo.wordlists import word_lists
@@ -28,6 +29,11 @@ _KINDS_OF_STATE = frozenset(("country", "macro"))
 # "A in the neighbouring mountainous province of X"
 _FURTHEST = 5
 _MOST_ANCHORS = 60
+CAPITALS = frozenset(("PPLC", "PPLG"))
+# The gazetteers state no population; a built-up area of this length holds millions.
+_GREAT_CITY_M = 20_000
+# Further than this from all else a place has nothing to do with the rest of a text.
+FAR_KM = 1500.0
 
 
 def pointless(place: Place) -> bool:
@@ -150,9 +156,45 @@ class Context:
         """Give the key of word ``at`` if it is in the sentence of a mention."""
         return self.around.word(at, of=self.first[mention])
 
+    def is_area_around(self, area: Place, town: Place) -> bool:
+        """Say whether an area of a name holds the town of the same name."""
+        spot, to = area.location, town.location
+        km = haversine_km(lat=spot.lat, lon=spot.lon, to_lat=to.lat, to_lon=to.lon)
+        return is_area_around(
+            area.kind,
+            town=town.kind,
+            reaches=km * 1000 <= area.extent_m,
+            chain=(area.id, *self.chain(area)),
+            above=self.chain(town),
+        )
+
+    def is_stray(self, at: int, place: Place) -> str:
+        """Tell how far a town lies from all that other names show, in a country they do not.
+
+        Capitals and great cities are spoken of anywhere; of a town only its name is known to fit.
+        """
+        own = self.key(at)
+        chain = self.chain(place)
+        known = place.feature.code in CAPITALS or place.extent_m >= _GREAT_CITY_M
+        if place.kind != "settlement" or known or not chain:
+            return ""
+        held = {place.id, *chain, *(dated.holder for dated in place.de_facto)}
+        ours, total = self.speaks_of(held, besides=own)
+        if ours or not total or self.in_theatre(place, besides=own):
+            return ""
+        shown = [self.gazetteer.places[country] for country in self.countries]
+        others = [other for other in (*self.anchors.values(), *shown) if other.id not in held]
+        nearest = self._nearest(place, others)
+        if nearest is None or nearest[0] <= FAR_KM:
+            return ""
+        return f"{place.label} is {nearest[0]:.0f} km from all else and in a country not named"
+
     def nearest_anchor(self, place: Place) -> tuple[float, Place] | None:
         """Give the nearest other place that the text names without doubt, and how far it is."""
-        others = [other for other in self.anchors.values() if other.id != place.id]
+        return self._nearest(place, self.anchors.values())
+
+    def _nearest(self, place: Place, to_others: Iterable[Place]) -> tuple[float, Place] | None:
+        others = [other for other in to_others if other.id != place.id]
         if not others:
             return None
         spot = place.location

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.folding import name_key
 from geo.gazetteer import valid_on
 from geo.lookup.distances import haversine_km
-from geo.places.context import kind_words
+from geo.places.context import CAPITALS, FAR_KM, kind_words
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ _BARE = {
     "country": 3.0, "region": 2.0, "settlement": 2.0, "macro": 1.5, "province": 1.0,
     "feature": 1.0, "facility": 0.5, "district": 0.0, "line": 0.0,
 }  # fmt: skip
-_CAPITALS = frozenset(("PPLC", "PPLG"))
 _SEATS = frozenset(("PPLA", "PPLA2"))
 _SENSES = {
     "settlement": frozenset(("settlement",)),
@@ -48,7 +47,7 @@ _IN_USE = frozenset(("official", "de facto", "exonym", "romanised"))
 _LOOK_BACK, _NEXT_KM = 3, 40.0
 # No list of a report is longer.
 _LOOK_IN_LIST = 40
-_NEAR_KM, _SAME_AREA_KM, _FAR_KM = 60.0, 250.0, 1500.0
+_NEAR_KM, _SAME_AREA_KM = 60.0, 250.0
 
 
 def _kind_beside(at: int, place: Place, context: Context) -> Told:  # noqa: PLR0911 - one rule after another
@@ -80,7 +79,7 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:  # noqa: PLR0
 def _bare(_: int, place: Place, __: Context) -> Told:
     """Without a word for the kind a state comes before a capital, a capital before a town."""
     points = _BARE[place.kind]
-    if place.feature.code in _CAPITALS:
+    if place.feature.code in CAPITALS:
         return points + 1.5, "a capital"
     if place.feature.code in _SEATS:
         points += 1.0
@@ -198,7 +197,7 @@ def _country(at: int, place: Place, context: Context) -> Told:
         return round(0.5 + 1.5 * ours / total, 1), "the text speaks of its country"
     if not total or not context.chain(place) or context.in_theatre(place, besides=own):
         return None
-    capital = place.feature.code in _CAPITALS
+    capital = place.feature.code in CAPITALS
     return -1.0 if capital else -2.0, "the text does not speak of its country"
 
 
@@ -211,7 +210,7 @@ def _theatre(at: int, place: Place, context: Context) -> Told:
     own = context.key(at)
     if context.packs.get(pack, set()) - {own} or context.in_theatre(place, besides=own):
         return 1.0, f"of the theatre {pack}"
-    if place.kind in {"country", "macro"} or place.feature.code in _CAPITALS:
+    if place.kind in {"country", "macro"} or place.feature.code in CAPITALS:
         return None
     if not context.speaks_of((), besides=own)[1]:
         return None  # a line that names nothing else tells nothing either way
@@ -230,7 +229,7 @@ def _neighbours(_: int, place: Place, context: Context) -> Told:
         return 2.0, f"{km:.0f} km from {other.label}, which the text names"
     if km <= _SAME_AREA_KM:
         return 1.0, f"{km:.0f} km from {other.label}, which the text names"
-    if km > _FAR_KM:
+    if km > FAR_KM:
         return -1.0, f"{km:.0f} km from every other place of the text"
     return None
 

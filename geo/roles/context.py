@@ -30,6 +30,13 @@ class Government(NamedTuple):
     at: int
 
 
+class Clause(NamedTuple):
+    """A clause that ends before word ``end``, and why nothing in it happened; "" if it may have."""
+
+    end: int
+    untrue: str
+
+
 class Setting:
     """One article's names with their words, lists and possible actors."""
 
@@ -47,8 +54,8 @@ class Setting:
         self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
         self.at_word = {first: at for at, first in enumerate(self.first)}
         self._acting_lists: dict[int, bool] = {}
-        self.untrue: dict[int, str] = {}
-        self._sentences: dict[int, list[str]] = {}
+        self.clauses: dict[int, tuple[Clause, ...]] = {}
+        self.sports: dict[int, bool] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self.head, self.tail = self._lists()
         self.actors = _party_places(gazetteer)
@@ -125,16 +132,15 @@ class Setting:
             found.append(key)
         return found
 
-    def sentence_words(self, at: int) -> list[str]:
-        """Give all words of the sentence that a name stands in."""
-        sentence = self.around.of_sentence[self.first[at]]
-        if sentence < 0:
-            return []
-        if sentence not in self._sentences:
-            found = self.article.sentences[sentence]
-            last = self.around.at(found.end - 1) + 1
-            self._sentences[sentence] = self.around.keys[self.around.at(found.start) : last]
-        return self._sentences[sentence]
+    def is_month(self, word: int) -> bool:
+        """Say whether "May" is the month: in capitals, beside a figure or where no verb has one."""
+        around = self.around
+        if not 0 <= word < len(around) or around.keys[word] != "may" or not around.capital[word]:
+            return False
+        beside = around.word(word - 1, of=word), around.word(word + 1, of=word)
+        if any(key[:1].isdigit() for key in beside) or beside[0] in _BEFORE_MONTHS:
+            return True
+        return around.set_as(word) == "plain" and not around.opens_sentence(word)
 
     def segment(self, at: int) -> SegmentKind:
         """Give what the block is in which a name stands."""
@@ -152,7 +158,7 @@ class Setting:
         at = self.first[head] - 1
         for _ in range(_MOST_SKIPPED):
             key = self.word(at, head)
-            if not key or self._clause_ends(at + 1):
+            if not key or self.clause_ends(at + 1):
                 return Government("", "", "", at)
             if key == "s" and self._owner(at, head):
                 at -= 1 + self._owner(at, head)
@@ -165,7 +171,7 @@ class Setting:
             else:
                 break
         key = self.word(at, head)
-        if self._clause_ends(at + 1):
+        if self.clause_ends(at + 1):
             return Government("", "", "", at)
         return Government(key, self.word(at - 1, head), self.word(at - 2, head), at)
 
@@ -194,12 +200,12 @@ class Setting:
             and key.isalpha()
             and not (
                 key in self.words["locative"]
-                or self._clause_ends(word)
+                or self.clause_ends(word)
                 or self.around.capital[word]
             )
         )
 
-    def _clause_ends(self, word: int) -> bool:
+    def clause_ends(self, word: int) -> bool:
         """Say whether a mark stands before a word that no phrase goes across."""
         return not _MARKS.isdisjoint(self.around.gap(word))
 
@@ -227,6 +233,9 @@ def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
     return frozenset(ids - {""})
 
 
+_BEFORE_MONTHS = frozenset(
+    ("in", "since", "of", "until", "till", "early", "late", "mid", "last", "next", "by", "from")
+)
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
 _NO_ADJECTIVES = frozenset(

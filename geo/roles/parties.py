@@ -100,8 +100,9 @@ def _modifier(at: int, setting: Setting) -> Verdict:
     if word in {"and", "or"}:  # "US and Zlandian troops"
         word, step = setting.own_after(at, 2), 2
         adjective = setting.last[at] + 1
-        named = adjective in setting.at_word or not setting.around.capital[adjective]
-        if named or word not in setting.words["institutions"]:
+        if not word or adjective in setting.at_word or not setting.around.capital[adjective]:
+            return None
+        if word not in setting.words["institutions"]:
             return None
     short = setting.names[at].mention.text.replace(".", "").isupper()
     if not step and short and setting.names[at].kind == "country" and _is_noun(word, at, setting):
@@ -238,6 +239,8 @@ def _subject(at: int, setting: Setting) -> Verdict:
 def _verb(at: int, place: int, setting: Setting) -> Verdict:
     """Tell from the verb, word ``place``, whether its subject acts or is described."""
     verb, words = setting.word(place, at), setting.words
+    if setting.is_month(place):
+        return None
     if verb in _BE:
         return _being(at, place + 1, setting)
     if verb in words["stative"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.roles.clauses import at_play, cared_for, harmed, untrue
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -181,6 +182,8 @@ def _speaker_there(at: int, setting: Setting) -> str:
     """Read "officials in X", "a resident in X said": where one speaks, not where it happened."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
+    if harmed(at, setting):
+        return ""
     if word in {"in", "at", "from", "of"} and before in words["speakers"]:
         return f"where '{before}' sits or meets"
     if word in {"in", "at", "to", "from"} and before in words["residence"]:
@@ -235,30 +238,7 @@ def _denied(at: int, setting: Setting) -> str:
     helped = after[0] in words["helpers"] or after[0] == "itself"
     if helped and {"not", "never"}.intersection(after):
         return "said not to have happened to it"
-    return _untrue(at, setting)
-
-
-def _untrue(at: int, setting: Setting) -> str:
-    """Tell where the sentence calls a report untrue, or says that it saw no shelling."""
-    sentence = setting.around.of_sentence[setting.first[at]]
-    if sentence not in setting.untrue:
-        setting.untrue[sentence] = _untrue_words(setting.sentence_words(at), setting)
-    return setting.untrue[sentence]
-
-
-def _untrue_words(sentence: list[str], setting: Setting) -> str:
-    words = setting.words
-    for place, key in enumerate(sentence):
-        before = sentence[max(0, place - 3) : place]
-        if key in words["untrue"] and words["helpers"].intersection(before):
-            return "the sentence calls a report untrue"
-        if (
-            key in words["violence"]
-            and "no" in before
-            and before[-1] in {"no", "ceasefire", "such", "fresh", "new"}
-        ):
-            return "the sentence says that nothing happened"
-    return ""
+    return untrue(at, setting)
 
 
 def _aim(at: int, setting: Setting) -> str:
@@ -297,7 +277,7 @@ def _not_real(at: int, setting: Setting) -> str:
         return "in a sentence about what may be"
     free = not setting.government(at).word
     if free and setting.own_after(at) in {"would", "could", "might", "may"}:
-        return "said of what may be"
+        return "" if setting.is_month(setting.last[at]) else "said of what may be"
     return ""
 
 
@@ -334,5 +314,5 @@ def _travelled(at: int, setting: Setting) -> str:
 DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
     _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown,
-    _speaker_there, _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
+    _speaker_there, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
 )  # fmt: skip

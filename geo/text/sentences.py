@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.folding_table import INVISIBLE
 from geo.model import Segment, Sentence
 from geo.text.calendar_words import calendar
 from geo.text.table import text_table
@@ -20,12 +21,14 @@ CREDIT_REACH = 100
 # A name and the verb behind it: "... at all?" Defence Minister Smith asked.
 SPEAKER_REACH = 80
 SPEAKER_WORDS = 5
+# No sentence of a report is longer; what reads sentences may take time that grows with its square.
+LONGEST = 2000
 # Quotes, brackets and dashes with their spaces before the first letter of a sentence.
 OPENING_REACH = 5
 
-_OPENERS = "\"'“‘«„([—–-"
+_OPENING = re.compile(rf"[\"'“‘«„(\[—–\s{INVISIBLE}-]")
 # Stops with closing quotes and note marks ("[12]") behind them, or a bullet inside a line.
-_END = re.compile(r"(?P<stops>[.!?…]+)[\"'”’»)\]]*(?:\[\w{1,4}\])*|(?<=\s)[•▪‣◦](?=\s)")
+_END = re.compile(rf"(?P<stops>[.!?…]+)[\"'”’»)\]{INVISIBLE}]*(?:\[\w{{1,4}}\])*|(?<=\s)[•▪‣◦](?=\s)")
 _STOPS = ".,;:!?…"
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\Z")
@@ -39,14 +42,29 @@ def sentences(text: str, segments: Iterable[Segment]) -> tuple[Sentence, ...]:
 
     A full stop ends a sentence unless it belongs to an abbreviation, an initial, a number or a
     list mark, or goes on in lower case; closing quotes stay with it. Semicolons never end one.
+    What would be longer than ``LONGEST`` is cut at the last space before that, else at that length.
     """
     found: list[Sentence] = []
     for number, segment in enumerate(segments):
-        for start, end in _spans(text, segment):
+        for start, end in _bounded(text, _spans(text, segment)):
             found.append(
                 Sentence(start=start, end=end, index=len(found), segment=number, kind=segment.kind)
             )
     return tuple(found)
+
+
+def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for start, end in spans:
+        while end - start > LONGEST:
+            limit = start + LONGEST
+            # A space at the limit itself ends a word just in time.
+            cut = next((at for at in range(limit, start, -1) if text[at].isspace()), limit)
+            stop = cut
+            while text[stop - 1].isspace():
+                stop -= 1
+            yield start, stop
+            start = _skip_space(text, cut, end)
+        yield start, end
 
 
 def _spans(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
@@ -115,7 +133,7 @@ def _names_speaker(rest: str) -> bool:
 def _first_letter(text: str, position: int, end: int) -> int:
     """Where the next sentence would begin behind its opening quotes, brackets or dashes."""
     limit = min(end, position + OPENING_REACH)
-    while position < limit and (text[position] in _OPENERS or text[position].isspace()):
+    while position < limit and _OPENING.match(text, position):
         position += 1
     return position
 
