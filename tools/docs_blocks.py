@@ -13,8 +13,8 @@ from typing import Any
 
 from geo import files
 from geo.cli import COMMANDS
-from geo.precision import kilometres, precision_table
 from geo.layers import event_types
+from geo.precision import kilometres, precision_table
 from geo.rows import EventRow
 from geo.schemas import MAP, meanings, schema
 

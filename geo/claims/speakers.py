@@ -26,7 +26,9 @@ HOME_SHARE = 0.6
 WORDS_OF_A_NAME = 7
 _CAPITAL_NAME = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’-]+")
 _LINK = re.compile(r"(?:['’]s)?[\w\s]{0,24}\s(?:and|,)\s(?:the\s)?")
-_ARTICLE = re.compile(r"^(?:(?:and|but|while|as|when|where|after|on|in)\s+)*(?:the|a|an)\s+", re.I)
+_ARTICLE = re.compile(
+    r"^(?:(?:and|but|while|as|when|where|after|on|in)\s+)*(?:the|a|an)\s+", re.IGNORECASE
+)
 
 
 _PLACED = re.compile(r"(?:In|On|At|After|During|From|Near)\s")
@@ -137,7 +139,7 @@ class Speakers:
         return tuple(self.claimant(ref.actor) for ref in unique(joined))
 
     def _institution(self, part: str, body: re.Match[str]) -> tuple[Claimant, ...]:
-        """A bare "the army" is the state that spoke last if the text is about it, else only words."""
+        """A bare "the army" is the state that spoke last, if the text is about it; else words."""
         before = part[: body.start()].rsplit(",", 1)[-1].split()[-3:]
         if any(w[:1].isupper() or w.endswith(("'s", "’s")) for w in before):
             return self._words(part)  # "Westland's health ministry", "the U.N. refugee agency"
@@ -187,13 +189,13 @@ class Speakers:
     def _speaks(self, ref: ActorRef, start: int) -> bool:
         """Whether the named party can be the subject: not "X-backed", "against X", "over X"."""
         text = self.article.text
-        if re.match(r"[-‑]\w", text[ref.end : ref.end + 2]):  # noqa: RUF001 - both hyphens
+        if re.match(r"[-‑]\w", text[ref.end : ref.end + 2]):
             runs = any_of(table("speech")["runs"])
-            return bool(re.match(rf"[-‑]{runs}\b", text[ref.end : ref.end + 20]))  # noqa: RUF001
+            return bool(re.match(rf"[-‑]{runs}\b", text[ref.end : ref.end + 20]))
         return not NO_SUBJECT.search(text[max(start, ref.start - 24) : ref.start])
 
     def _both(self, sentence: Sentence, refs: Sequence[ActorRef]) -> tuple[Claimant, ...]:
-        """The two parties of "both sides": those named with the words, else those the text is about."""
+        """The two parties of "both sides": those named with it, else those the text is about."""
         named = [ref for ref in unique(refs) if self.kind(ref.actor) in PARTIES]
         often = [
             actor for actor, n in self.parties.most_common(2) if n > 1 or len(self.parties) == 2
@@ -213,17 +215,17 @@ def generic_free(words_inside: list[str], clause_words: list[str]) -> bool:
 
 
 def refs_of(refs: list[ActorRef], body: int, text: str) -> list[ActorRef]:
-    """The parties whose institution stands at ``body``: "Sudrian |army", "Sudria's |health ministry"."""
+    """The parties whose institution stands at ``body``: "Sudrian army", "Sudria's ministry"."""
     return [
         r
         for r in refs
-        if r.end >= body or "," not in text[r.end : body] and _owner(text[r.end : body])
+        if r.end >= body or ("," not in text[r.end : body] and _owner(text[r.end : body]))
     ]
 
 
 def _owner(between: str) -> bool:
     """Whether only an owner's mark and a few small words stand between a party and its body."""
-    return bool(re.fullmatch(r"(?:['’]s?|[-‑]\w+)?\s*(?:[\w-]+\s+){0,3}", between))  # noqa: RUF001
+    return bool(re.fullmatch(r"(?:['’]s?|[-‑]\w+)?\s*(?:[\w-]+\s+){0,3}", between))
 
 
 def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

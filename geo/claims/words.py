@@ -28,7 +28,8 @@ PRONOUN = re.compile(
 )
 # "against X", "to X": the party named is no subject.
 NO_SUBJECT = re.compile(
-    r"\b(?:against|over|towards?|near|from|between|attack on|fighting with|war with|to)\s+(?:the\s+)?$"
+    r"\b(?:against|over|towards?|near|from|between|attack on|fighting with|war with|to)"
+    r"\s+(?:the\s+)?$"
 )
 QUOTED = re.compile(r"[”\"]\s*$")
 BEFORE_VERB = re.compile(r"[,”\"]\s*$")
@@ -74,7 +75,7 @@ def called_false() -> re.Pattern[str]:
 
 @cache
 def denied_before() -> re.Pattern[str]:
-    """The object of a denial that points back: "those reports", "it.", "responsibility", nothing."""
+    """The object of a denial that points back: "those reports", "it", "responsibility"."""
     return re.compile(
         r"\s*(?:$|[.;]|,(?!\s+\w+ing)"
         r"|(?:(?:all|any|the|these|those|such|its|having)\s+)*(?:of\s+)?"

@@ -63,8 +63,8 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Build; give 1 if anything was refused."""
     from geo.articles import read_articles, undated
-    from geo.files import check_all, write_all
     from geo.articles.folders import portable
+    from geo.files import check_all, write_all
     from geo.pipeline import build
 
     # Any order of the same files gives the same map.

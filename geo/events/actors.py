@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo.folding import words
-from geo.model import Actor, Article, Resolution
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from geo.gazetteer import Gazetteer
+    from geo.model import Actor, Article, Resolution
 
 # "US", "IS", "UN" are words of other meaning in lower case: such short names match by case.
 SHORT_NAME = 4
@@ -38,7 +39,7 @@ ActorEntry = tuple[tuple[str, ...], str, bool, str]
 
 
 def actor_index(actors: Mapping[str, Actor]) -> dict[str, tuple[ActorEntry, ...]]:
-    """First key of a name -> (all keys, actor id, whether an adjective, the name), longest first."""
+    """First key of a name -> (all keys, actor id, is an adjective, the name), longest first."""
     index: dict[str, list[ActorEntry]] = {}
     for actor in actors.values():
         for forms, adjective in ((actor.names, False), (actor.adjectives, True)):
@@ -110,10 +111,12 @@ def find_cast(
         if place
     }
     for resolution in known:
-        actor = by_place.get(resolution.place_id)
-        if actor and resolution.role == "metonym" and resolution.mention.start not in taken:
+        known_actor = by_place.get(resolution.place_id)
+        if known_actor and resolution.role == "metonym" and resolution.mention.start not in taken:
             cast.refs.append(
-                ActorRef(resolution.mention.start, resolution.mention.end, actor, False)
+                ActorRef(
+                    resolution.mention.start, resolution.mention.end, known_actor, adjective=False
+                )
             )
     cast.refs.sort(key=lambda ref: (ref.start, ref.end))
     _find_people(article, cast)
@@ -127,7 +130,7 @@ def _same_case(form: str, surface: str) -> bool:
 
 
 def _find_people(article: Article, cast: Cast) -> None:
-    """ "Sudrian President Jan Holm": Holm speaks for Sudria from here on."""
+    """Read "Sudrian President Jan Holm": Holm speaks for Sudria from here on."""
     for ref in cast.refs:
         match = _TITLED.match(article.text, ref.end)
         if match and "\n" not in match[0]:

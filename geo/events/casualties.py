@@ -8,12 +8,14 @@ Vague amounts ("scores", "dozens", "heavy losses") are no figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from geo.lexicon import any_of, lowered, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Kind = Literal["military", "civilian", ""]
 

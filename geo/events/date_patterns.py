@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @cache
 def _patterns() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
-    """(the kind of word that must be there, name of the reader, pattern), the longest forms first."""
+    """(word that must be there, name of the reader, pattern), the longest forms first."""
     words = table("dates")
     months, weekdays = any_of(words["months"]), any_of(words["weekdays"])
     number, ordinal = any_of(words["numbers"]), any_of(words["ordinals"])

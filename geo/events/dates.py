@@ -11,10 +11,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geo.events.date_patterns import date_expressions
 from geo.lexicon import table
-from geo.model import Article, Sentence
+
+if TYPE_CHECKING:
+    from geo.model import Article, Sentence
 
 ONE_DAY = dt.timedelta(days=1)
 # A heading that is little more than a date ("Wednesday, August 3") dates what follows it.
@@ -68,7 +71,7 @@ class _Clock:
         self.year = int(years[-1]) if years else None
 
     def full(self, month: int, day: int, year: int | None) -> dt.date | None:
-        """The day; without a year, the latest such day not after the reference, or the text's year."""
+        """The day; without a year, the latest not after the reference, or of the text's year."""
         if year:
             return _date(year, month, day)
         if self.reference:
@@ -193,18 +196,15 @@ def _from_reference(rule: str, clock: _Clock) -> str:
     return f"{rule}, seen from {clock.reference}"
 
 
-def _shift(clock: _Clock, days: int, *, base: dt.date | None, rule: str) -> _Found | None:
-    return (
-        (base + dt.timedelta(days=days), base + dt.timedelta(days=days), rule, False)
-        if base
-        else None
-    )
+def _shift(base: dt.date | None, days: int, *, rule: str) -> _Found | None:
+    day = base + dt.timedelta(days=days) if base else None
+    return (day, day, rule, False) if day else None
 
 
 def _read_count(clock: _Clock, match: re.Match[str], sign: int) -> _Found | None:
     days = _number(match["count"]) * (7 if match["unit"].lower().startswith("week") else 1)
     base = clock.mentioned or clock.reference
-    return _shift(clock, sign * days, base=base, rule="counted from the day last spoken of")
+    return _shift(base, sign * days, rule="counted from the day last spoken of")
 
 
 def _read_ago(clock: _Clock, match: re.Match[str]) -> _Found | None:
@@ -212,7 +212,7 @@ def _read_ago(clock: _Clock, match: re.Match[str]) -> _Found | None:
     if unit.startswith(("year", "month")) or not match["count"]:
         return None, None, "a time ago without a day", unit.startswith(("year", "month"))
     days = _number(match["count"]) * (7 if unit.startswith("week") else 1)
-    return _shift(clock, -days, base=clock.reference, rule=_from_reference("counted back", clock))
+    return _shift(clock.reference, -days, rule=_from_reference("counted back", clock))
 
 
 def _read_fordays(clock: _Clock, match: re.Match[str]) -> _Found | None:
@@ -251,25 +251,17 @@ _READERS: dict[str, _Reader] = {
     "before": lambda c, m: _read_count(c, m, -1),
     "later": lambda c, m: _read_count(c, m, 1),
     "ago": _read_ago,
-    "nextday": lambda c, _: _shift(
-        c, 1, base=c.mentioned, rule="the day after the day last spoken of"
-    ),
-    "sameday": lambda c, _: _shift(
-        c, 0, base=c.mentioned or c.reference, rule="the day last spoken of"
-    ),
+    "nextday": lambda c, _: _shift(c.mentioned, 1, rule="the day after the day last spoken of"),
+    "sameday": lambda c, _: _shift(c.mentioned or c.reference, 0, rule="the day last spoken of"),
     "daybefore": lambda c, _: _shift(
-        c, -1, base=c.mentioned or c.reference, rule="the day before the day last spoken of"
+        c.mentioned or c.reference, -1, rule="the day before the day last spoken of"
     ),
     "fordays": _read_fordays,
     "nthday": _read_fordays,
     "pastday": _read_lastnight,
     "lastnight": _read_lastnight,
-    "today": lambda c, _: _shift(
-        c, 0, base=c.reference, rule=_from_reference("the day spoken from", c)
-    ),
-    "yesterday": lambda c, _: _shift(
-        c, -1, base=c.reference, rule=_from_reference("the day before", c)
-    ),
+    "today": lambda c, _: _shift(c.reference, 0, rule=_from_reference("the day spoken from", c)),
+    "yesterday": lambda c, _: _shift(c.reference, -1, rule=_from_reference("the day before", c)),
     "longago": lambda _c, _m: (None, None, "a time ago without a day", True),
 }
 

@@ -1,4 +1,4 @@
-"""Events in the making: triggers with their sites, joined where they tell the same, then records."""
+"""Events in the making: triggers with their sites, joined where they tell the same."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from geo.model import Article, Claim, Event, EventType, Figure, Sentence
-
 from geo.events.sites import Site
 from geo.events.triggers import Trigger
+from geo.model import Article, Claim, Event, EventType, Figure, Sentence
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -35,7 +35,7 @@ _HEADS = frozenset({"heading", "title"})
 _AREAS = frozenset({"district", "province", "region"})
 # What a generic word ("hit", "the raid") may take over from the event before it.
 _MEANS = frozenset({"shelling/artillery", "air/drone strike", "missile strike"})
-_NO_ACTOR = re.compile(r"[-‑]\w|\s(?:border|frontier|airspace)\b")  # noqa: RUF001 - both hyphens
+_NO_ACTOR = re.compile(r"[-‑]\w|\s(?:border|frontier|airspace)\b")
 # "X's defence minister, in a statement, said": a speaker stands this close before the verb.
 SPEAKER_REACH = 80
 # A sentence that follows this closely may tell more of the event before it.
@@ -190,10 +190,10 @@ class EventReader:
         """The one place of the event before in the same block, else what the text is about."""
         # "denied these reports but confirmed fighting": not at the places of what is denied.
         answers = any(a.backward for a in self.attributions[sentence.index])
-        if previous is not None and not answers and len(previous.sites) == 1:
-            if previous.sentence.segment == sentence.segment:
-                return previous.sites[0]
-        return self.main
+        if previous is None or answers or len(previous.sites) != 1:
+            return self.main
+        same_block = previous.sentence.segment == sentence.segment
+        return previous.sites[0] if same_block else self.main
 
     def _continues(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
         """Whether a sentence without place and date tells more of the event before it."""
@@ -231,9 +231,9 @@ class EventReader:
         draft.only_denied = any(claim.stance == "denies" for claim in draft.claims)
         draft.actors = self._actors(sentence)
         previous = self.drafts[-1] if self.drafts else None
-        if previous is not None and previous.sentence.segment == sentence.segment:
-            if is_generic(triggers) and previous.type in _MEANS:
-                draft.type = previous.type
+        follows = previous is not None and previous.sentence.segment == sentence.segment
+        if previous is not None and follows and is_generic(triggers) and previous.type in _MEANS:
+            draft.type = previous.type
         return draft
 
     def _actors(self, sentence: Sentence) -> tuple[str, ...]:
@@ -246,7 +246,7 @@ class EventReader:
         return tuple(dict.fromkeys(a.label for a in known if a is not None and a.kind in parties))
 
     def _acts(self, ref: ActorRef, sentence: Sentence) -> bool:
-        """Whether a party acts or suffers: not "X-made", "the X border", nor one who only speaks."""
+        """Whether a party acts or suffers: not "X-made", "the X border", nor a mere speaker."""
         if _NO_ACTOR.match(self.article.text, ref.end):
             return False
         return not any(

@@ -1,10 +1,10 @@
-"""Where a sentence may place an event: names that may be sites, with how the words relate to them."""
+"""Where a sentence may place an event: names that may be sites, and how words relate to them."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from geo.model import (
 from geo.precision import AREAS, precision_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geo.gazetteer import Gazetteer
 
 # Too wide to say where something happened while anything smaller is named.
@@ -50,7 +52,7 @@ _NAMED_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place that an event may rest on; ``start``/``end`` span its mention, ``index`` numbers it."""
+    """A place that an event may rest on; ``start``/``end`` span mention number ``index``."""
 
     place: EventPlace
     start: int
@@ -111,7 +113,7 @@ class SiteFinder:
         return self._with_line(found, line) if line else found
 
     def _wide_site(self, phrase: PlacePhrase | None) -> bool:
-        """A country is a site where a part of it is named, or where the text names nothing smaller."""
+        """A country is a site where a part of it is named, or where nothing smaller is."""
         if phrase is None or phrase.relation not in ("in", "part-of"):
             return False
         return bool(phrase.part) or not self.narrow
@@ -189,7 +191,7 @@ class SiteFinder:
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""
         outer: set[str] = set()
-        for inner, site in zip(sites, sites[1:], strict=False):
+        for inner, site in itertools.pairwise(sites):
             between = self.article.text[inner.end : site.start]
             if _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0) and _WITHIN.fullmatch(between):
                 outer.add(site.place.place_id)

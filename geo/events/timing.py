@@ -37,7 +37,7 @@ class Timing:
     """The days that an article's sentences tell."""
 
     def __init__(self, article: Article, attributions: Sequence[Iterable[Attribution]]) -> None:
-        """``attributions`` are those of each sentence: the day of a statement is none of an event."""
+        """``attributions`` of each sentence: the day of a statement is none of an event."""
         self.article = article
         self.attributions = attributions
         self.lines = read_dates(article)

@@ -1,14 +1,16 @@
-"""Words that report an armed event, with its type, and whether the sentence says that it happened."""
+"""Words that report an armed event, with its type, and whether it is said to have happened."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from geo.lexicon import lowered, table
-from geo.model import EventType
+
+if TYPE_CHECKING:
+    from geo.model import EventType
 
 # A clause ends here; what stands before it does not make an event after it hypothetical.
 _CLAUSE_END = re.compile(
@@ -132,7 +134,7 @@ def main_type(triggers: tuple[Trigger, ...]) -> EventType:
 
 
 def is_generic(triggers: tuple[Trigger, ...]) -> bool:
-    """Whether the words leave the means open ("hit", "the raid"): the event before may tell them."""
+    """Whether the words leave the means open ("hit", "the raid")."""
     words = frozenset(table("triggers")["generic"])
     return all(t.word in words for t in triggers if t.strength == "act")
 
