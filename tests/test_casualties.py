@@ -30,6 +30,9 @@ def tolls(text):
         ("The death toll rose to 39.", [(39, "killed", "", "")]),
         ("A 12-year-old boy was killed.", [(1, "killed", "civilian", "")]),
         ("Twenty-three people were hurt.", [(23, "wounded", "", "")]),
+        ("They killed 84 Sudrians and 47 Norlandic soldiers.",
+         [(84, "killed", "", ""), (47, "killed", "military", "")]),
+        ("Snipers shot dead 21 people.", [(21, "killed", "", "")]),
         ("No soldiers were killed.", [(0, "killed", "military", "")]),
     ],
 )  # fmt: skip
@@ -42,6 +45,7 @@ def test_figures_are_read_as_told(text, expected):
     [
         "In 2016, scores were killed in four days of fighting.",
         "Dozens were wounded.",
+        "No one was killed, and nobody was hurt.",
         "Heavy losses were inflicted, 30 kilometres from the town.",
         "Three tanks and two helicopters were destroyed.",
         "He was killed at 7 p.m. on 12 May.",

@@ -90,6 +90,7 @@ _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
 MAX_WORDS_BETWEEN = 6
 # "53 of their soldiers had, in two days of fighting, been killed"
 MAX_WORDS_TO_VERB = 9
+_NATIONALS = re.compile(r"[A-Z][a-z]+(?:s|ese|ish)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ASIDE = re.compile(
     r"\s[–—]\s[^–—]*\s[–—]\s|\([^()]*\)|,\s(?:among\s(?:them|whom)|including|one\sof\s(?:them|whom))\b[^,;.]*(?:,|$)"
@@ -150,7 +151,7 @@ def read_number(words: str) -> int | None:
     return total
 
 
-def _people(text: str) -> Iterator[_People]:
+def _people(text: str, original: str) -> Iterator[_People]:
     victims, measures = _victims(), frozenset(table("casualties")["measures"])
     for match in _number_pattern().finditer(text):
         number = read_number(match["number"])
@@ -166,6 +167,10 @@ def _people(text: str) -> Iterator[_People]:
                 continue
             if noun:
                 break
+            if _NATIONALS.fullmatch(original, word.start(), word.end()):
+                # "84 Sudrians": a people's name in the plural is of persons.
+                noun, end = True, word.end()
+                continue
             if (
                 lower in measures
                 or lower in _BREAK_WORDS
@@ -184,16 +189,16 @@ def _people(text: str) -> Iterator[_People]:
         yield _People(match.start(), end, number, kind, bound, (match.end(), end), not noun)  # type: ignore[arg-type]
 
 
-def find_tolls(text: str) -> tuple[Toll, ...]:
+def find_tolls(sentence: str) -> tuple[Toll, ...]:
     """The figures of a sentence in its order; each number is counted for one harm only."""
     # An aside ("– including a colonel –") repeats people that were counted before it.
-    text = _ASIDE.sub(lambda match: " " * len(match[0]), lowered(text))
+    text = _ASIDE.sub(lambda match: " " * len(match[0]), lowered(sentence))
     # "no one was killed" counts nobody.
     text = _nobody().sub(lambda match: "-" * len(match[0]), text)
     harms = list(_harm_pattern().finditer(text))
     if not harms:
         return ()
-    people = list(_people(text))
+    people = list(_people(text, sentence))
     used: set[int] = set()
     tolls: list[Toll] = []
     for index, harm in enumerate(harms):
@@ -223,6 +228,8 @@ def find_tolls(text: str) -> tuple[Toll, ...]:
 def _is_active(text: str, harm: re.Match[str]) -> bool:
     """Whether the word of harm takes an object here ("killed two", not "two were killed")."""
     words = table("casualties")
+    if harm[0] == "dead" and re.search(r"\bshot\s+$", text[: harm.start()]):
+        return True
     if harm[0].lower() not in (
         *words["active_killed"],
         *words["active_wounded"],
