@@ -1,5 +1,6 @@
 # make map    set up .venv, read seeds/, write maps/
 # make test   set up .venv and Chromium, run every test
+# make bench  how fast it is, beside something bare
 # make check  format, lint, types, packs, stale maps: what CI runs beside the tests
 PYTHON ?= python3
 VENV := .venv
@@ -22,6 +23,9 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/clashmap gazetteer check
 	$(BIN)/clashmap build seeds -o maps --check
+
+bench: $(READY)
+	@$(BIN)/python tools/bench.py
 
 # Everything is locked with hashes in one file; the project itself is installed without asking an index.
 $(READY): requirements.lock pyproject.toml

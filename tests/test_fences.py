@@ -73,7 +73,6 @@ LONGEST = 400
 LONGER = {
     "model.py": "all records in one place",
     "folding_table.py": "made by tools/make_folding.py",
-    "claims.py": "to be divided",
 }
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base"}
 HEAVY = {"geopandas", "folium", "geopy", "shapely", "pyproj", "pandas", "numpy"}

@@ -69,6 +69,7 @@ WORDS = {
     "us": "the pronoun",
     "line of contact": "a kind of line",
     "north-west": "a bearing",
+    "pdf": "a form of file",
     "south-west": "a bearing",
     "spa": "a kind of place",
 }

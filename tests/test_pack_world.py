@@ -145,6 +145,8 @@ def test_ids_are_unique_and_sources_used():
     cited |= {n.source.source for p in PLACES.values() for n in p.names}
     cited |= {b.source.source for p in PLACES.values() for b in p.de_jure}
     cited |= {c.source for a in ACTORS.values() for c in a.sources}
+    outlines = json.loads((PACK / "outlines.geojson").read_text(encoding="utf-8"))["features"]
+    cited |= {outline["properties"]["source"] for outline in outlines}
     assert cited == set(SOURCES)
 
 

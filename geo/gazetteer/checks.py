@@ -44,6 +44,8 @@ _MIXED = {
 }
 # Zero-width joiners are spelling in these scripts, and hidden everywhere else.
 _JOINED = {"Arab", "Deva", "Beng", "Taml", "Mymr", "Khmr", "Syrc"}
+# Outlines are megabytes that are only drawn: the citations are read out of them, no more.
+_OUTLINE_SOURCE = re.compile(rb'"source":\s*"([^"\\]+)"')
 
 
 def check_packs(gazetteer: Gazetteer, *, only: Iterable[str] = ()) -> tuple[Problem, ...]:
@@ -188,12 +190,13 @@ def _sources(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
     for shape in files.shapes:
         if not shape.sources:
             yield _error("no-source", f"{files.pack.id}/shape {shape.id}", "it has no source")
+    outlines = (data for pack, data in gazetteer.outlines() if pack == files.pack.id)
+    used.update(name.decode() for data in outlines for name in _OUTLINE_SOURCE.findall(data))
     for source in sorted(known - used):
         where = f"{files.pack.id}/source {source}"
         yield Problem(
             code="unused-source", where=where, message="nothing cites it", severity="note"
         )
-    del gazetteer
 
 
 def _names(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
