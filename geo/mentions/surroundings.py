@@ -26,7 +26,8 @@ class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
     __slots__ = (
-        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences", "starts", "text",
+        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences",
+        "starts", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:

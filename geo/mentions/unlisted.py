@@ -267,13 +267,11 @@ def _between_new(run: list[Found], reader: Reader) -> bool:
 
     Parties are named again; so are people.
     """
-    if len(run) != 2 or reader.before(run[0].first) != "between":  # noqa: PLR2004 - two ends
+    if len(run) != 2 or reader.before(run[0].first) != "between":
         return False
     if reader.before(run[0].first, 2) not in reader.frames["between_heads"]:
         return False
-    return all(
-        not item.ids and reader.uses[reader.around.keys[item.first]] == 1 for item in run
-    )
+    return all(not item.ids and reader.uses[reader.around.keys[item.first]] == 1 for item in run)
 
 
 def _goes_on(last: Found, reader: Reader) -> bool:

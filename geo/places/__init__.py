@@ -58,7 +58,11 @@ def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
             mention=mention,
             label=mention.text,
             kind=text_kind(at, context),
-            reasons=("no place of this name fits the text", *([stray] * bool(stray)), *best.reasons),
+            reasons=(
+                "no place of this name fits the text",
+                *([stray] * bool(stray)),
+                *best.reasons,
+            ),
             rivals=rivals[:_RIVALS_SHOWN],
         )
     close = _is_close(rivals, place, context)

@@ -199,9 +199,7 @@ class Setting:
             and key not in _NO_ADJECTIVES
             and key.isalpha()
             and not (
-                key in self.words["locative"]
-                or self.clause_ends(word)
-                or self.around.capital[word]
+                key in self.words["locative"] or self.clause_ends(word) or self.around.capital[word]
             )
         )
 

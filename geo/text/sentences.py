@@ -28,7 +28,9 @@ OPENING_REACH = 5
 
 _OPENING = re.compile(rf"[\"'“‘«„(\[—–\s{INVISIBLE}-]")
 # Stops with closing quotes and note marks ("[12]") behind them, or a bullet inside a line.
-_END = re.compile(rf"(?P<stops>[.!?…]+)[\"'”’»)\]{INVISIBLE}]*(?:\[\w{{1,4}}\])*|(?<=\s)[•▪‣◦](?=\s)")
+_END = re.compile(
+    rf"(?P<stops>[.!?…]+)[\"'”’»)\]{INVISIBLE}]*(?:\[\w{{1,4}}\])*|(?<=\s)[•▪‣◦](?=\s)"
+)
 _STOPS = ".,;:!?…"
 _SPACE = re.compile(r"\s*")
 _LAST_WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\Z")
@@ -54,7 +56,8 @@ def sentences(text: str, segments: Iterable[Segment]) -> tuple[Sentence, ...]:
 
 
 def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in spans:
+    for begin, end in spans:
+        start = begin
         while end - start > LONGEST:
             limit = start + LONGEST
             # A space at the limit itself ends a word just in time.
