@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geo.phrases.slots import WINDOW, Coded, Group
@@ -137,6 +138,7 @@ def _named(text: str, parties: dict[str, str]) -> tuple[str, ...]:
     return tuple(parties[w] for w in re.findall(r"[^\W\d_]+", text) if w in parties)
 
 
+@lru_cache(maxsize=4)
 def party_words(atlas: Atlas) -> dict[str, str]:
     """Adjectives and names of parties in lower case, each with the id of the party's place."""
     return {
@@ -145,6 +147,11 @@ def party_words(atlas: Atlas) -> dict[str, str]:
         if actor.place
         for word in (*actor.adjectives, *actor.names)
     }
+
+
+@lru_cache(maxsize=4)
+def _all_lines(atlas: Atlas) -> tuple[Place, ...]:
+    return tuple(sorted((p for p in atlas.places.values() if p.kind == "line"), key=lambda p: p.id))
 
 
 class LineFinder:
@@ -159,16 +166,7 @@ class LineFinder:
         self.parties = party_words(atlas)
         self._atlas = atlas
         self._kinds = words.line_kinds
-        self._lines = tuple(
-            sorted(
-                (
-                    p
-                    for p in atlas.places.values()
-                    if p.kind == "line" and _valid(p, article.published)
-                ),
-                key=lambda p: p.id,
-            )
-        )
+        self._lines = tuple(p for p in _all_lines(atlas) if _valid(p, article.published))
         self._said = self._places_said()
 
     def _places_said(self) -> tuple[tuple[int, str], ...]:
