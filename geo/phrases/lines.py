@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geo.phrases.slots import WINDOW, Coded, Group
@@ -160,16 +160,19 @@ class LineFinder:
     def __init__(
         self, article: Article, resolutions: tuple[Resolution, ...], atlas: Atlas, words: Words
     ) -> None:
-        """Look once through the gazetteer for lines that exist on the article's day."""
+        """Keep what lines are looked for in: most articles speak of none."""
         self.article = article
         self.resolutions = resolutions
         self.parties = party_words(atlas)
         self._atlas = atlas
         self._kinds = words.line_kinds
-        self._lines = tuple(p for p in _all_lines(atlas) if _valid(p, article.published))
-        self._said = self._places_said()
 
-    def _places_said(self) -> tuple[tuple[int, str], ...]:
+    @cached_property
+    def _lines(self) -> tuple[Place, ...]:
+        return tuple(p for p in _all_lines(self._atlas) if _valid(p, self.article.published))
+
+    @cached_property
+    def _said(self) -> tuple[tuple[int, str], ...]:
         """Every place or party that the article names, by name or by adjective, in order."""
         said = [(r.mention.start, r.place_id) for r in self.resolutions if r.place_id]
         if self.parties:

@@ -166,6 +166,13 @@ class SentenceReader:
         floor = max(
             0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start)
         )
+        first = self.words.any_left.search(self.coded.text, floor, group.start)
+        if first is None:
+            return None
+        # What begins first says most. Only where it is no cue after all, the others are asked.
+        row = int((first.lastgroup or "c0")[1:])
+        if cue := self._cue_of(self.words.left[row].relation, first, group):
+            return cue
         best: Cue | None = None
         for relation, pattern in self.words.left:
             match = pattern.search(self.coded.text, floor, group.start)
