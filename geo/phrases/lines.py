@@ -26,6 +26,9 @@ class Atlas(Protocol):
     def places(self) -> Mapping[str, Place]:
         """Every place by its id."""
 
+    def __hash__(self) -> int:
+        """Give what tells it from other gazetteers."""
+
     @property
     def actors(self) -> Mapping[str, Actor]:
         """Every actor by its id."""
