@@ -84,6 +84,17 @@ def test_nearer_places_come_first(tiny):
     assert "70 km from the point given" in far[0].reasons[-1]
 
 
+def test_a_town_decides_over_the_district_around_it_and_not_over_a_namesake(tiny, tmp_path):
+    assert [answer.id for answer in tiny.find("Tarn")] == ["tarn", "farland-tarn", "tarn-district"]
+    assert not tiny.decided(tiny.find("Tarn"))
+    assert not tiny.decided([])
+    build_index([ROOT / "tests" / "data" / "tiny"], tmp_path / "one.sqlite")
+    one = Index(str(tmp_path / "one.sqlite"))
+    assert [answer.id for answer in one.find("Tarn")] == ["tarn", "tarn-district"]
+    assert one.decided(one.find("Tarn"))
+    assert not one.decided(one.find("Milford"))
+
+
 def test_place_by_id(tiny):
     assert tiny.place("karsk").label == "Kärsk / Karavand"
     assert tiny.place("nowhere") is None

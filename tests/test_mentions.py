@@ -166,3 +166,45 @@ def test_long_texts_of_one_piece_end(unit, tiny_gazetteer):
     """Were any step quadratic, a text of this length would not end."""
     article = article_from_text(LEAD * 20 + unit * max(2, 200_000 // len(unit)))
     assert all(0 <= m.start < m.end for m in find_mentions(article, tiny_gazetteer))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They bombed a camp near Hamza.", ["Hamza"]),
+        ("They met near Hamza Orr.", []),
+        ("Residents of Zorv said that it burned.", ["Zorv"]),
+        ("An ambush between Zorv and Mird killed six.", ["Zorv", "Mird"]),
+        ("Talks between Zorv and Mird failed.", []),
+        ("Clashes between Zorv and Mird went on. Then Zorv fled.", []),
+        ("They had retaken Zorv, Mird and Pelk.", ["Zorv", "Mird", "Pelk"]),
+        ("They fought in the vicinity of Zorv.", ["Zorv"]),
+        ("It answered a strike on Zorv al-Mird.", ["Zorv al-Mird"]),
+        ("It was an attack on Zorv.", []),
+        ("They moved in the direction of Zorv.", ["Zorv"]),
+        ("They played under the direction of Zorv.", []),
+        ("Zorv, Mird and Pelk suffered from artillery fire.", ["Zorv", "Mird", "Pelk"]),
+        ("Zorv, Mird and Pelk of Norland were shelled.", ["Zorv", "Mird", "Pelk", "Norland"]),
+        ("Zorv, Orr and Pelk suffered from a cold.", []),
+        ("Zorv had been shelled at dawn.", ["Zorv"]),
+    ],
+)
+def test_what_is_said_of_places_makes_one(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize("before", ["Mr", "Mr.", "Dr", "Col.", "Colonel", "Lt", "Ms"])
+def test_a_form_of_address_makes_a_person(before, tiny_gazetteer):
+    assert names(f"{before} Tarn was killed near Milford.", tiny_gazetteer) == ["Milford"]
+    assert names(f"They met {before} Tarn. Then Tarn left.", tiny_gazetteer) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Zorv" + " and Zorv" * 4_000, "near " + ", ".join(["Tarn"] * 10_000), "on the night " * 3_000,
+     "said " * 20_000, "Tarn is near Zorv. " * 1_000],
+)  # fmt: skip
+def test_hostile_texts_are_read_to_their_end(text, tiny_gazetteer):
+    article = article_from_text(f"{LEAD}{text} It ended near Kärsk.")
+    last = find_mentions(article, tiny_gazetteer)[-1]
+    assert (last.text, last.end) == ("Kärsk", len(article.text) - 1)

@@ -3,6 +3,7 @@
 import pytest
 
 from geo.articles import article_from_text
+from geo.gazetteer import load_gazetteer
 from geo.mentions import find_mentions
 from geo.model import Mention
 from geo.places import resolve_places
@@ -106,3 +107,30 @@ def test_mention_at_the_very_end(tiny_gazetteer):
     mention = Mention(start=9, end=13, text="Tarn", candidates=("tarn",))
     [resolution] = resolve_places(article, [mention], tiny_gazetteer)
     assert resolution.place_id == "tarn"
+
+
+def test_a_lone_namesake_far_from_all_else_is_not_taken(tiny_gazetteer):
+    [stray, _] = resolved("They shelled Fl in Norland at dawn.", tiny_gazetteer)
+    assert (stray.place_id, stray.status, stray.lat) == ("", "unknown", None)
+    assert [rival.place_id for rival in stray.rivals] == ["fl-village"]
+    assert any("from all else" in reason for reason in stray.reasons)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They shelled Fl in Farland at dawn.", "fl-village"),  # its country is named
+        ("They shelled Fl at dawn.", "fl-village"),  # nothing else is
+        ("They hit Farhaven. Norland denied it.", "farhaven"),  # a capital
+    ],
+)
+def test_a_lone_place_that_may_be_meant_is_taken(text, expected, tiny_gazetteer):
+    assert ids(text, tiny_gazetteer)[0] == expected
+
+
+def test_a_town_is_no_less_sure_for_the_district_around_it():
+    gazetteer = load_gazetteer("caucasus", "world")
+    named = "The army of Azerbaijan shelled Lankaran and the province of Lankaran on Monday."
+    *_, bare = resolved(f"{named} Fighting went on in Lankaran.", gazetteer)
+    assert (bare.place_id, bare.status) == ("lankaran", "resolved")
+    assert bare.rivals[0].place_id == "lankaran-district"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.lookup.ranking import KINDS, STATUSES, decides, name_rank, reasons
+from geo.lookup.ranking import KINDS, STATUSES, decides, is_area_around, name_rank, reasons
 
 FACTS = {"exact": True, "valid": True, "status": "official", "kind": "settlement"}
 
@@ -53,3 +53,17 @@ def test_reasons_in_words():
         "same name in other letters", "former name", "town", "not valid on 2020-01-01",
         "3 km from the point given",
     )  # fmt: skip
+
+
+AREA = {"town": "settlement", "reaches": True, "chain": ("shire", "land"), "above": ("land",)}
+
+
+@pytest.mark.parametrize(
+    ("changed", "around"),
+    [({}, True), ({"reaches": False}, False), ({"above": ("other",)}, False),
+     ({"reaches": False, "above": ("shire", "land")}, True), ({"town": "feature"}, False),
+     ({"above": ()}, False)],
+)  # fmt: skip
+def test_the_area_around_a_town_of_its_name(changed, around):
+    assert is_area_around("province", **{**AREA, **changed}) is around
+    assert not is_area_around("country", **{**AREA, **changed})

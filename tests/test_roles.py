@@ -123,3 +123,101 @@ def test_everything_else_is_kept(tiny_gazetteer):
         (r.mention, r.place_id, r.lat, r.status) for r in after
     ]
     assert all(r.role_reason for r in after)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rebels shelled Tarn, but Varden said that this was untrue.", ["Tarn"]),
+        ("Tarn saw no shelling, while Kärsk was shelled.", ["Kärsk"]),
+        ("The rebels denied that they had shelled Tarn.", ["Tarn"]),
+        ("Reports that Tarn was shelled, made by the rebels, are false.", []),
+        ("There was no shelling in Tarn; Kärsk was shelled.", ["Kärsk"]),
+    ],
+)
+def test_only_the_untrue_clause_loses_its_places(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man hit in Tarn died in hospital in Kärsk.", ["Tarn"]),
+        ("The wounded were flown to a military hospital in Kärsk.", []),
+        ("Two were buried in Tarn.", []),
+        ("A shell hit a hospital in Tarn.", ["Tarn"]),
+        ("Ten died in an attack on a hospital in Tarn.", ["Tarn"]),
+    ],
+)
+def test_where_somebody_is_treated_nothing_happened(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tarn beat Milford 3-0.", []),
+        ("Milford attacked from the start of the league game.", []),
+        ("Six died at a football match in Tarn.", ["Tarn"]),
+        ("Tarn was shelled during a football match.", ["Tarn"]),
+        ("Rebels shelled Tarn for 3-4 hours.", ["Tarn"]),
+    ],
+)
+def test_teams_are_no_places(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Officials in Tarn spoke.", []),
+        ("They killed two officials in Tarn.", ["Tarn"]),
+        ("Officials in Tarn were killed.", ["Tarn"]),
+        ("A clerk, wounded in Tarn, said so.", ["Tarn"]),
+        ("Ten were wounded, officials in Tarn said.", []),
+    ],
+)
+def test_who_was_harmed_does_not_sit_there_and_speak(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norland may strike.", ["metonym"]),
+        ("Norland May 3 was a bad day.", ["other_literal"]),
+        ("The fire in Tarn May 2020 was bad.", ["other_literal"]),
+    ],
+)
+def test_may_is_a_verb_or_a_month(text, expected, tiny_gazetteer):
+    found = assigned(text, tiny_gazetteer)
+    assert [r.role for r in found] == expected
+    assert any("'may'" in r.role_reason for r in found) is ("may" in text)
+
+
+@pytest.mark.parametrize("mark", ["\u2066", "\u200f", "\u200b", "\u00ad", "\ufeff"])
+@pytest.mark.parametrize("text", ["{}Varden{} denied it.", "They accused {}Varden{} of lying."])
+def test_marks_that_nobody_sees_change_nothing(text, mark, tiny_gazetteer):
+    plain = assigned(text.format("", ""), tiny_gazetteer)
+    marked = assigned(text.format(mark, mark), tiny_gazetteer)
+    assert [(r.place_id, r.role, r.role_reason) for r in marked] == [
+        (r.place_id, r.role, r.role_reason) for r in plain
+    ]
+    assert [r.role for r in marked] == ["metonym"]
+
+
+@pytest.mark.parametrize("end", ["Tarn and", "Norland and the", "in Norland, May", "Varden, which"])
+def test_a_text_may_break_off(end, tiny_gazetteer):
+    assert len(roles(f"They spoke. {end}", tiny_gazetteer)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They hit " + "Tarn, " * 10_000, "Tarn " + "said " * 20_000, "Tarn " + "on the night " * 3_000,
+     "They hit Tarn. " * 1_000, "Tarn " + "x" * 100_000],
+)  # fmt: skip
+def test_hostile_texts_are_read_to_their_end(text, tiny_gazetteer):
+    """Were a rule quadratic in the length of a text, this would not end."""
+    found = assigned(text, tiny_gazetteer)
+    assert len(found) == text.count("Tarn")
+    assert all(resolution.role_reason for resolution in found)

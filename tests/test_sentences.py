@@ -24,6 +24,8 @@ A London-based analyst disagreed. | London = london place | a hyphen that leaves
 The Armenia-Azerbaijan border was quiet. | Armenia = armenia place, Azerbaijan = azerbaijan place | two names of one line, no party
 Clashes between Armenia and Azerbaijan went on. | Armenia = armenia party, Azerbaijan = azerbaijan party | belligerents
 The road between Goris and Lachin was cut. | Goris = goris site, Lachin = lachin site | "between" of a road
+Troops shelled Tokmak in Ukraine on Monday. | Tokmak = unknown site, Ukraine = ukraine place | a namesake in a country that nobody named
+South Sudan's army fought rebels in Juba. | South Sudan = south-sudan party, Juba = juba site | the longest name wins
 Moscow urged both sides to stop. | Moscow = moscow party | a capital as subject
 Three people were hurt in Moscow. | Moscow = moscow site | the same capital as a place
 Moscow, which brokered the truce, said nothing. | Moscow = moscow party | a relative clause before the verb

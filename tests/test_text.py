@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.text import segments, sentences
+from geo.text.sentences import LONGEST
 
 BODY = "The ministry said on Monday that shells had fallen on two villages near the river."
 MORE = "Officials on the other side denied it and said that their guns had been silent all day."
@@ -225,3 +226,22 @@ def test_long_texts_of_one_piece_end(piece):
     text = piece * (300_000 // len(piece))
     found = sentences(text, segments(text))
     assert all(0 <= s.start < s.end <= len(text) for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["word " * 3_000, "x" * 100_000, "Tarn, " * 10_000, "One. " + "on the night " * 3_000,
+     "a" * 1_999 + " b", "a" * 2_001, "ab " * 667 + "cd"],
+)  # fmt: skip
+def test_no_sentence_is_longer_than_the_longest(text):
+    parts = split(text)
+    assert max(map(len, parts)) <= LONGEST
+    assert all(part == part.strip() for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+    if max(map(len, text.split())) <= LONGEST:  # no word is cut that fits into a sentence
+        assert " ".join(parts).split() == text.split()
+
+
+@pytest.mark.parametrize("mark", ["\u2066", "\u2069", "\u200f", "\ufeff"])
+def test_a_sentence_ends_before_a_mark_that_nobody_sees(mark):
+    assert len(split(f"{BODY}{mark} {mark}{MORE}")) == 2

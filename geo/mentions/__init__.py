@@ -1,8 +1,9 @@
 """Place names in a text: whole names of the gazetteer, and names that only their frame betrays.
 
 All names that match are taken, then the longest of those that overlap; a name that is part of a
-person's, body's or war's name is dropped (``geo.mentions.refusals``). Names that no gazetteer
-holds become mentions without candidates where the words around them say "place" (``geo.mentions.unlisted``).
+person's, body's or war's name is dropped (``geo.mentions.refusals``). Names that no gazetteer holds
+become mentions without candidates where the words around them say "place"
+(``geo.mentions.unlisted``).
 """
 
 from __future__ import annotations

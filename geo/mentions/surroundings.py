@@ -26,7 +26,8 @@ class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
     __slots__ = (
-        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences", "starts", "text",
+        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences",
+        "starts", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
@@ -38,7 +39,7 @@ class Surroundings:
         self.starts = [word[0] for word in found]
         self.ends = [word[1] for word in found]
         self.keys = [word[2] for word in found]
-        self.capital = [_is_capital(text[word[0]]) for word in found]
+        self.capital = [_capital[text[start]] for start in self.starts]
         self.of_sentence = [-1] * len(found)
         self.ranges: list[range] = []
         for index, sentence in enumerate(sentences):
@@ -134,6 +135,15 @@ _BREAKS = frozenset('.:!?\n"“”«»•')
 def _is_capital(character: str) -> bool:
     """Accept capitals, and letters of scripts without case."""
     return character.isupper() or (character.isalpha() and not character.islower())
+
+
+class _Capitals(dict[str, bool]):
+    def __missing__(self, character: str) -> bool:
+        self[character] = found = _is_capital(character)
+        return found
+
+
+_capital = _Capitals()
 
 
 def _style(sentence: str, kind: SegmentKind) -> str:

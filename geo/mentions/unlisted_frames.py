@@ -123,11 +123,15 @@ def _measured(name: Found, reader: Reader) -> str:
 
 
 def _taken(name: Found, reader: Reader) -> str:
-    """Read "captured X", "the fall of X"."""
+    """Read "captured X", "the fall of X", "a strike on X"."""
     before = reader.before(name.first)
     if before in reader.frames["taking"] and reader.close(name.first):
         return "taken, shelled or left: said of places"
-    if before == "of" and reader.before(name.first, 2) in reader.frames["taking_nouns"]:
+    noun = reader.before(name.first, 2)
+    leads = {"of": "taking_nouns", "on": "falling_on"}.get(before)
+    if reader.before(name.first, 4) == "under":
+        leads = None  # "under the direction of X"
+    if leads and noun in reader.frames[leads]:
         return "taken, shelled or left: said of places"
     return ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from geo.phrases.slots import WINDOW, Coded, Group
@@ -24,6 +25,9 @@ class Atlas(Protocol):
     @property
     def places(self) -> Mapping[str, Place]:
         """Every place by its id."""
+
+    def __hash__(self) -> int:
+        """Give what tells it from other gazetteers."""
 
     @property
     def actors(self) -> Mapping[str, Actor]:
@@ -137,6 +141,7 @@ def _named(text: str, parties: dict[str, str]) -> tuple[str, ...]:
     return tuple(parties[w] for w in re.findall(r"[^\W\d_]+", text) if w in parties)
 
 
+@lru_cache(maxsize=4)
 def party_words(atlas: Atlas) -> dict[str, str]:
     """Adjectives and names of parties in lower case, each with the id of the party's place."""
     return {
@@ -147,31 +152,30 @@ def party_words(atlas: Atlas) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4)
+def _all_lines(atlas: Atlas) -> tuple[Place, ...]:
+    return tuple(sorted((p for p in atlas.places.values() if p.kind == "line"), key=lambda p: p.id))
+
+
 class LineFinder:
     """Finds the line place that a phrase means, by the two places that it separates."""
 
     def __init__(
         self, article: Article, resolutions: tuple[Resolution, ...], atlas: Atlas, words: Words
     ) -> None:
-        """Look once through the gazetteer for lines that exist on the article's day."""
+        """Keep what lines are looked for in: most articles speak of none."""
         self.article = article
         self.resolutions = resolutions
         self.parties = party_words(atlas)
         self._atlas = atlas
         self._kinds = words.line_kinds
-        self._lines = tuple(
-            sorted(
-                (
-                    p
-                    for p in atlas.places.values()
-                    if p.kind == "line" and _valid(p, article.published)
-                ),
-                key=lambda p: p.id,
-            )
-        )
-        self._said = self._places_said()
 
-    def _places_said(self) -> tuple[tuple[int, str], ...]:
+    @cached_property
+    def _lines(self) -> tuple[Place, ...]:
+        return tuple(p for p in _all_lines(self._atlas) if _valid(p, self.article.published))
+
+    @cached_property
+    def _said(self) -> tuple[tuple[int, str], ...]:
         """Every place or party that the article names, by name or by adjective, in order."""
         said = [(r.mention.start, r.place_id) for r in self.resolutions if r.place_id]
         if self.parties:

@@ -54,12 +54,13 @@ class SentenceReader:
         self.finder = finder
         self.atlas = atlas
         self.groups = groups(coded, words)
+        self._cues: dict[Group, Cue | None] = {}
         self.lines = line_phrases(coded, self.groups, words, finder.parties)
 
     def read(self) -> tuple[PlacePhrase, ...]:
         """Give the phrases of the sentence, lines first."""
         found = list(self._named())
-        for match in self.words.bare.finditer(self.coded.text):
+        for match in self.words.bare.finditer(self.coded.text) if found else ():
             self._away(match, found)
         return tuple(found)
 
@@ -157,9 +158,21 @@ class SentenceReader:
         return best
 
     def _before(self, group: Group) -> Cue | None:
+        if group not in self._cues:
+            self._cues[group] = self._find_before(group)
+        return self._cues[group]
+
+    def _find_before(self, group: Group) -> Cue | None:
         floor = max(
             0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start)
         )
+        first = self.words.any_left.search(self.coded.text, floor, group.start)
+        if first is None:
+            return None
+        # What begins first says most. Only where it is no cue after all, the others are asked.
+        row = int((first.lastgroup or "c0")[1:])
+        if cue := self._cue_of(self.words.left[row].relation, first, group):
+            return cue
         best: Cue | None = None
         for relation, pattern in self.words.left:
             match = pattern.search(self.coded.text, floor, group.start)

@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 BRACKET = 100  # longest bracket that may stand between a name and the next of its list
 WINDOW = 110  # characters looked at on either side of a name: no phrase is longer
 BRACKETS = re.compile(rf" ?\([^()]{{0,{BRACKET}}}\)")
+# Quotes and hyphens, all white space, and the characters that stand for names.
+PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"}
+    | {char: " " for char in map(chr, range(0x3001)) if char.isspace()}
+    | {SLOT: " ", LINE_SLOT: " "}
+)
 # Marks of direction and joiners, which a reader does not see.
-HIDDEN = frozenset(char for char in map(chr, range(0x10000)) if re.match(f"[{INVISIBLE}]", char))
-SAME = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-"})
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
 
 
 class Coded(NamedTuple):
@@ -68,7 +73,7 @@ def encode(
         if mention.start < at:
             continue  # a name inside a name
         _copy(article.text, at, mention.start, (text, starts, ends))
-        slots.append((len(text), index))
+        slots.append((len(starts), index))
         text.append(LINE_SLOT if resolution.kind == "line" else SLOT)
         starts.append(mention.start)
         ends.append(mention.end)
@@ -79,14 +84,18 @@ def encode(
 
 def _copy(source: str, start: int, end: int, into: tuple[list[str], list[int], list[int]]) -> None:
     """Append ``source[start:end]`` in lower case, with plain quotes, hyphens and spaces."""
-    for at in range(start, end):
-        char = source[at]
-        if char in HIDDEN:
+    piece = source[start:end]
+    lower = piece.lower()
+    if len(lower) == len(piece) and not _HIDDEN.search(piece):
+        into[0].append(lower.translate(PLAIN))
+        into[1].extend(range(start, end))
+        into[2].extend(range(start + 1, end + 1))
+        return
+    for at, char in enumerate(piece, start):
+        if _HIDDEN.match(char):
             continue
-        lower = char.lower()
-        if len(lower) != 1 or lower in (SLOT, LINE_SLOT) or lower.isspace():
-            lower = char if len(lower) != 1 else " "
-        into[0].append(lower.translate(SAME))
+        lower = char.lower() if len(char.lower()) == 1 else char  # "İ" grows
+        into[0].append(lower.translate(PLAIN))
         into[1].append(at)
         into[2].append(at + 1)
 

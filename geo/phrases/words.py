@@ -17,6 +17,9 @@ SLOT = "\ue000"  # stands for a place name in a sentence; private use, so no tex
 LINE_SLOT = "\ue001"  # a name whose place is a line
 
 
+LEFT = r"(?<![^\W_])(?:%s) ?\Z"  # directly before a name
+
+
 class Cue(NamedTuple):
     """Words that mean ``relation`` when they stand directly before or after a name."""
 
@@ -49,6 +52,7 @@ class Words(NamedTuple):
     """All patterns of one language; the frames are those of the table."""
 
     left: tuple[Cue, ...]
+    any_left: re.Pattern[str]
     right: tuple[Cue, ...]
     line: re.Pattern[str]
     line_kinds: dict[str, str]
@@ -89,6 +93,15 @@ def _fill(template: str, lists: dict[str, str]) -> str:
     return re.sub(r"\{([a-z_]+)\}", lambda m: lists[m[1]], template).replace("¤", SLOT)
 
 
+def _any_of_cues(rows: Iterable[list[str]], shape: str, lists: dict[str, str]) -> re.Pattern[str]:
+    """Compile a table's rows into one pattern that finds what the first of them to match finds.
+
+    The number of the row is in the name of the group, ``c0`` and so on.
+    """
+    parts = (f"(?P<c{at}>{_fill(template, lists)})" for at, (_, template) in enumerate(rows))
+    return re.compile(shape % "|".join(parts))
+
+
 def _cues(rows: Iterable[list[str]], shape: str, lists: dict[str, str]) -> tuple[Cue, ...]:
     """Compile a table's rows; ``shape`` says on which side of the name they stand."""
     return tuple(
@@ -125,7 +138,8 @@ def _compile(table: dict[str, Any]) -> Words:
     named = {key: re.compile(frames[key]) for key in FRAMES}
     line = rf"(?<![\w-])(?P<line>{_any(lines)}|{LINE_SLOT})(?!\w)(?!{frames['not_line']})"
     return Words(
-        left=_cues(table["left"], r"(?<![^\W_])(?:%s) ?\Z", lists),
+        left=_cues(table["left"], LEFT, lists),
+        any_left=_any_of_cues(table["left"], LEFT, lists),
         right=_cues(table["right"], r"(?:%s)(?![^\W_])", lists),
         line=re.compile(line),
         line_kinds=lines,

@@ -1,8 +1,8 @@
 """The part that each name plays: a place, a party named by its place, or where a report was filed.
 
 The rules of ``geo.roles.parties`` and ``geo.roles.sites`` are asked in order; the first that
-answers decides and gives its reason in plain words. ``event_site`` is left to the events: here a place that is none
-gets ``may_be_site`` False with the cue that says so.
+answers decides and gives its reason in plain words. ``event_site`` is left to the events: here a
+place that is none gets ``may_be_site`` False with the cue that says so.
 """
 
 from __future__ import annotations

@@ -32,11 +32,12 @@ def untrue(at: int, setting: Setting) -> str:
 
 def _clauses(sentence: range, setting: Setting) -> Iterator[Clause]:
     """Cut a sentence before "but", "while" and the like, and at semicolons."""
-    start = sentence.start
+    start, around, turns = sentence.start, setting.around, setting.words["turns"]
+    parts = ";" in around.text[around.starts[start] : around.ends[sentence[-1]]]
     for word in sentence[1:]:
-        gap, key = setting.around.gap(word), setting.around.keys[word]
-        turns = key in setting.words["turns"] or ("," in gap and key in {"and", "which"})
-        if turns or ";" in gap:
+        key = around.keys[word]
+        turned = key in turns or (key in {"and", "which"} and "," in around.gap(word))
+        if turned or (parts and ";" in around.gap(word)):
             yield Clause(word, _untrue_in(range(start, word), setting))
             start = word
     yield Clause(sentence.stop, _untrue_in(range(start, sentence.stop), setting))

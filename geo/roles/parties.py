@@ -100,9 +100,8 @@ def _modifier(at: int, setting: Setting) -> Verdict:
     if word in {"and", "or"}:  # "US and Zlandian troops"
         word, step = setting.own_after(at, 2), 2
         adjective = setting.last[at] + 1
-        if not word or adjective in setting.at_word or not setting.around.capital[adjective]:
-            return None
-        if word not in setting.words["institutions"]:
+        named = not word or adjective in setting.at_word or not setting.around.capital[adjective]
+        if named or word not in setting.words["institutions"]:
             return None
     short = setting.names[at].mention.text.replace(".", "").isupper()
     if not step and short and setting.names[at].kind == "country" and _is_noun(word, at, setting):

@@ -314,5 +314,6 @@ def _travelled(at: int, setting: Setting) -> str:
 DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
     _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown,
-    _speaker_there, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told, _travelled, _whole_of,
+    _speaker_there, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told, _travelled,
+    _whole_of,
 )  # fmt: skip

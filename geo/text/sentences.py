@@ -56,7 +56,8 @@ def sentences(text: str, segments: Iterable[Segment]) -> tuple[Sentence, ...]:
 
 
 def _bounded(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for start, end in spans:
+    for begin, end in spans:
+        start = begin
         while end - start > LONGEST:
             limit = start + LONGEST
             # A space at the limit itself ends a word just in time.
