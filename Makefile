@@ -15,7 +15,7 @@ map: $(READY)
 	@echo "The map: maps/map.html (open it in a browser; it needs no network)"
 
 test: $(READY) chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -1,4 +1,4 @@
-"""The two original articles, read from beside the checkout where they are: sites drawn, none false."""
+"""The two original articles, where they lie beside the checkout: sites drawn, none false."""
 
 import importlib.util
 import json
