@@ -111,12 +111,7 @@ def outside_doors(package):
     ]
 
 
-LOOSE = pytest.mark.xfail(strict=True, reason="mentions compares spellings by itself: is_one_edit")
-
-
-@pytest.mark.parametrize(
-    "package", [pytest.param(name, marks=LOOSE if name == "rapidfuzz" else ()) for name in DOORS]
-)
+@pytest.mark.parametrize("package", DOORS)
 def test_a_third_party_package_has_one_door(package):
     assert outside_doors(package) == []
 

@@ -24,7 +24,7 @@ Kind = Literal["military", "civilian", ""]
 class Toll:
     """A number of people and what befell them; ``start``/``end`` are offsets in the sentence.
 
-    ``who`` is the span of the words between the number and its noun ("Armenian", "of its").
+    ``who`` is the span of the words between the number and its noun ("Sudrian", "of its").
     """
 
     start: int
@@ -86,7 +86,7 @@ def _harm_pattern() -> re.Pattern[str]:
 
 
 _WORD = re.compile(r"[\w’'-]+|[^\w\s]")
-# "more of their Armenian border": words that may stand between a number and its noun.
+# "more of their Sudrian border": words that may stand between a number and its noun.
 MAX_WORDS_BETWEEN = 6
 # "53 of their soldiers had, in two days of fighting, been killed"
 MAX_WORDS_TO_VERB = 9

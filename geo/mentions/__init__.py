@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geo.lookup.suggestions import is_one_edit
 from geo.mentions.surroundings import surroundings
 from geo.model import Mention
 from geo.wordlists import word_lists
@@ -187,9 +188,7 @@ def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Fou
     written = "".join(around.keys[name.first : name.last])
     if len(written) < _SHORTEST_SLIP:
         return name
-    from rapidfuzz.distance import OSA
-
-    meant = [key for key in listed if OSA.distance(written, key, score_cutoff=1) <= 1]
+    meant = [key for key in listed if is_one_edit(written, key)]
     if len(meant) != 1:
         return name
     used = listed[meant[0]]
