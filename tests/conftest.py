@@ -1,6 +1,7 @@
 """What every test stands on: no network, a tiny invented gazetteer, and a header with versions."""
 
 import importlib.metadata
+import signal
 import socket
 import sqlite3
 from pathlib import Path
@@ -9,6 +10,12 @@ import pytest
 
 DATA = Path(__file__).parent / "data"
 REPORTED = ("geopandas", "shapely", "pyproj", "folium", "msgspec", "rapidfuzz", "trafilatura")
+
+
+def pytest_configure(config):
+    """Hear Ctrl-C, which a job that was started in the background ignores, and its children too."""
+    del config
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_report_header(config):

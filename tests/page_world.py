@@ -20,7 +20,12 @@ PLACES = {
         40.05,
         -149.82,
         "town",
-        (("Tirna", "xa", "ardova"), ("Tyrnavan", "xb", "belmar"), ("Тирна", "ru", "")),
+        (
+            ("Tirna", "xa", "ardova"),
+            ("Tyrnavan", "xb", "belmar"),
+            ("Тирна", "ru", ""),
+            ("Tirnah", "und", ""),
+        ),
     ),
     "velm": (
         "Velm",

@@ -315,6 +315,9 @@ def test_back_closes_the_event(browser, files):
 
 def test_names_in_another_language_leave_sentences_alone(browser, files):
     with opened(browser, files("page")) as tab:
+        codes = tab.eval_on_selector_all("#language option", "all => all.map(one => one.value)")
+        assert "ru" in codes
+        assert "und" not in codes
         tab.select_option("#language", "ru")
         assert tab.locator(".place-name", has_text="Тирна").count() == 1
         tab.locator(".card", has_text="Тирна").last.click()

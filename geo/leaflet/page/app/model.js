@@ -119,7 +119,7 @@ function languageName(code) {
 }
 
 function languages() {
-  return [...new Set(data.places.flatMap(place => [...place.names.keys()]))].sort();
+  return [...new Set(data.places.flatMap(place => [...place.names.keys()]))].filter(code => code !== 'und').sort();
 }
 
 function hue(group) {
