@@ -35,6 +35,11 @@ def test_one_claimant_in_every_turn_of_phrase(text, tiny_gazetteer):
     assert claims(text, tiny_gazetteer) == [(("Norland",), ())]
 
 
+def test_the_point_of_a_sentence_is_no_part_of_a_speaker(tiny_gazetteer):
+    text = "Seven died when shells hit Karsk on Tuesday, according to Ayder Hospital."
+    assert claims(text, tiny_gazetteer) == [(("Ayder Hospital",), ())]
+
+
 def test_the_article_may_speak_in_its_own_voice(tiny_gazetteer):
     assert claims("Shells fell on Karsk on Tuesday.", tiny_gazetteer) == [((), ())]
 

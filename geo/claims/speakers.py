@@ -26,6 +26,7 @@ HOME_SHARE = 0.6
 WORDS_OF_A_NAME = 7
 _CAPITAL_NAME = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}[A-Z][\w’-]+")
 _LINK = re.compile(r"(?:['’]s)?[\w\s]{0,24}\s(?:and|,)\s(?:the\s)?")
+_END_OF_SENTENCE = re.compile(r"(?<!\.\w)\.$")  # not the point of "U.S."
 _ARTICLE = re.compile(
     r"^(?:(?:and|but|while|as|when|where|after|on|in)\s+)*(?:the|a|an)\s+", re.IGNORECASE
 )
@@ -175,7 +176,7 @@ class Speakers:
         phrase = AUXILIARIES.sub("", part.rsplit(",", 1)[-1].strip(' ,“”"'))
         if _PLACED.match(phrase) and " the " in phrase:
             phrase = phrase.rsplit(" the ", 1)[-1]  # "In the north the alliance said"
-        phrase = _ARTICLE.sub("", phrase)
+        phrase = _END_OF_SENTENCE.sub("", _ARTICLE.sub("", phrase))
         inside = phrase.split()
         generic = table("speech")["generic_subjects"]
         if not 0 < len(inside) <= WORDS_OF_A_NAME or any(c.isdigit() for c in phrase):
