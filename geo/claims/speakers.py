@@ -14,7 +14,8 @@ from geo.lexicon import any_of, table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from geo.events.actors import ActorEntry, ActorRef, Cast
+    from geo.events.actors import ActorRef, Cast
+    from geo.gazetteer.name_index import ActorEntry
     from geo.model import Actor, Article, Sentence
 
 PARTIES = frozenset({"state", "de facto authority", "armed group"})

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING
 from geo.folding import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from geo.gazetteer import Gazetteer
-    from geo.model import Actor, Article, Resolution
+    from geo.model import Article, Resolution
 
 # "US", "IS", "UN" are words of other meaning in lower case: such short names match by case.
 SHORT_NAME = 4
@@ -33,23 +33,6 @@ class ActorRef:
     end: int
     actor: str
     adjective: bool
-
-
-ActorEntry = tuple[tuple[str, ...], str, bool, str]
-
-
-def actor_index(actors: Mapping[str, Actor]) -> dict[str, tuple[ActorEntry, ...]]:
-    """First key of a name -> (all keys, actor id, is an adjective, the name), longest first."""
-    index: dict[str, list[ActorEntry]] = {}
-    for actor in actors.values():
-        for forms, adjective in ((actor.names, False), (actor.adjectives, True)):
-            for form in forms:
-                keys = tuple(word.key for word in words(form))
-                if keys:
-                    index.setdefault(keys[0], []).append((keys, actor.id, adjective, form))
-    return {
-        key: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for key, rows in index.items()
-    }
 
 
 @dataclass(slots=True)

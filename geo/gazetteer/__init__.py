@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from geo.errors import UnknownPlace
 from geo.folding import name_key
-from geo.gazetteer.name_index import NameEntry, is_abbreviation, name_index
+from geo.gazetteer.name_index import (
+    ActorEntry,
+    NameEntry,
+    actor_index,
+    is_abbreviation,
+    name_index,
+)
 from geo.gazetteer.packs import PackFiles, read_pack
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.distances import box, haversine_km
@@ -24,7 +30,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
-    from geo.events.actors import ActorEntry
     from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
 
 __all__ = [
@@ -138,9 +143,7 @@ class Gazetteer:
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:
         """First word key -> names and adjectives of actors that begin with it, longest first."""
-        from geo.events.actors import actor_index
-
-        return actor_index(self.actors)
+        return actor_index(self.actors.values())
 
     @cached_property
     def actor_names(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:

@@ -1,15 +1,15 @@
-"""Names by their first word key, as a matcher over text needs them."""
+"""Names of places and of actors by their first word key, as a matcher over text needs them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.folding import name_key
+from geo.folding import name_key, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.model import Place
+    from geo.model import Actor, Place
 
 # "US", "UAE", "NATO": longer names in capitals are shouting, not abbreviations.
 _ABBREVIATION_LETTERS = 5
@@ -52,3 +52,20 @@ def is_abbreviation(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     # A letter without case, as in Chinese or Georgian, is no capital.
     return 1 < len(letters) <= _ABBREVIATION_LETTERS and all(map(str.isupper, letters))
+
+
+ActorEntry = tuple[tuple[str, ...], str, bool, str]
+
+
+def actor_index(actors: Iterable[Actor]) -> Mapping[str, tuple[ActorEntry, ...]]:
+    """First key of a name -> (all keys, actor id, is an adjective, the name), longest first."""
+    index: dict[str, list[ActorEntry]] = {}
+    for actor in actors:
+        for forms, adjective in ((actor.names, False), (actor.adjectives, True)):
+            for form in forms:
+                keys = tuple(word.key for word in words(form))
+                if keys:
+                    index.setdefault(keys[0], []).append((keys, actor.id, adjective, form))
+    return {
+        key: tuple(sorted(rows, key=lambda row: (-len(row[0]), row))) for key, rows in index.items()
+    }
