@@ -11,9 +11,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.folding import words
+from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,10 +52,14 @@ class Cast:
         return self.refs[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-_TITLED = re.compile(
-    r"\s+(?:\w+\s+){0,4}?(?:[Pp]resident|[Mm]inister|[Ss]pokes\w+|[Ll]eader|[Aa]mbassador|[Cc]hief|[Gg]eneral|[Cc]ommander|[Cc]olonel|[Dd]irector)"
-    r"(?:\s+[Gg]eneral)?(?:\s+(?:to|of|for)\s+[A-Z]\w+)?,?((?:\s+[A-Z][\w'’-]+){1,3})"
-)
+@cache
+def _titled() -> re.Pattern[str]:
+    """Match what follows a party in "Sudrian Foreign Minister Jan Holm", up to the name's end."""
+    title = "|".join(sorted(word_lists("organisations")["titles"]))
+    return re.compile(
+        rf"\s+(?:\w+\s+){{0,4}}?(?i:{title})(?:\s+(?i:{title}))?"
+        r"(?:\s+(?:to|of|for)\s+[A-Z]\w+)?,?((?:\s+[A-Z][\w'’-]+){1,3})"
+    )
 
 
 def find_cast(
@@ -115,7 +121,7 @@ def _same_case(form: str, surface: str) -> bool:
 def _find_people(article: Article, cast: Cast) -> None:
     """Read "Sudrian President Jan Holm": Holm speaks for Sudria from here on."""
     for ref in cast.refs:
-        match = _TITLED.match(article.text, ref.end)
+        match = _titled().match(article.text, ref.end)
         if match and "\n" not in match[0]:
             cast.people.setdefault(match[1].split()[-1].rstrip("'’s"), ref.actor)
 
