@@ -57,6 +57,7 @@ RIVER = (
     ("geometries",),
     ("layers",),
     ("rows",),
+    ("wording",),
     ("files", "leaflet", "outputs", "parsed", "report", "schemas", "stored"),
     ("pipeline",),
     ("frames", "geocoder"),

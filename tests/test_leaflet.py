@@ -15,7 +15,7 @@ from geo import leaflet
 from geo.errors import InputError
 from geo.leaflet import content_security_policy, leaflet_file, render
 from geo.leaflet.data import PageInput
-from geo.leaflet.words import words
+from geo.wording import words
 from tests.hostile import HOSTILE
 from tests.page_fixture import page, without_events
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo.leaflet.data import PageInput, data_json, page_data, place_words
 from geo.leaflet.geometry import tidy_geometry
-from geo.leaflet.words import (
+from geo.wording import (
     words,
 )
 from tests.page_fixture import page

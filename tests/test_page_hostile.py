@@ -7,8 +7,8 @@ import msgspec
 import pytest
 
 from geo.leaflet import render
-from geo.leaflet.words import shown
 from geo.model import Actor, Claim, Figure, Name, Pack, Problem, Rival, Source
+from geo.wording import shown
 from tests.hostile import HOSTILE
 from tests.page_browser import DESKTOP, PHONE, chromium, everything_on, opened, page_files
 from tests.page_fixture import page

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.leaflet.data import data_json
-from geo.leaflet.words import (
+from geo.model import EventPlace, Figure, Shape
+from geo.wording import (
     NAME_MAX,
     TITLE_MAX,
     date_span,
@@ -18,7 +19,6 @@ from geo.leaflet.words import (
     safe_url,
     shown,
 )
-from geo.model import EventPlace, Figure, Shape
 from tests.hostile import HOSTILE
 from tests.page_world import CITE
 

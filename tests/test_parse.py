@@ -200,3 +200,11 @@ def test_for_people_it_prints_places_roles_events_and_who_says_so(tmp_path):
         assert said in result.stdout
     bare = clashmap("parse", tmp_path / "a.md", *TINY)
     assert len(bare.stdout.splitlines()) < len(result.stdout.splitlines())
+
+
+def test_places_of_an_event_are_told_in_words(tmp_path):
+    text = "Norland said its forces attacked in the direction of Karsk and Tarn on May 3, 2021."
+    article = save(tmp_path / "a.txt", f"{text} Fighting between Sokol and Zyxwvutia killed three.")
+    told = clashmap("parse", article, *TINY).stdout
+    assert ", in the direction of Kärsk / Karavand and Tarn\n" in told
+    assert ", between Sokol and Zyxwvutia\n" in told

@@ -191,7 +191,7 @@ def _print_event(reading: Reading, event: Event, *, why: bool) -> None:
     when = "undated" if not event.date_start else str(event.date_start)
     if event.date_end and event.date_end != event.date_start:
         when += f" to {event.date_end}"
-    places = ", ".join(f"{p.relation} {p.place}" for p in event.places) or "no place given"
+    places = _where(reading, event) or "no place given"
     background = " (earlier history)" if event.background else ""
     out(safe(f"  {event.id}  {event.type}, {when}, {places}{background}"))
     for claim in event.claims:
@@ -204,6 +204,20 @@ def _print_event(reading: Reading, event: Event, *, why: bool) -> None:
     if why:
         for reason in filter(None, (event.date_rule, *event.reasons)):
             out(safe(f"            {reason}"))
+
+
+def _where(reading: Reading, event: Event) -> str:
+    """In words: "in the direction of Karsk and Tarn"; neighbours in the same words share them."""
+    from geo.wording import listing, place_pattern
+
+    labels = {r.place_id: r.label for r in reading.resolutions if r.place_id}
+    rows: dict[str, list[str]] = {}
+    for place in event.places:
+        names = rows.setdefault(place_pattern(place), [])
+        names += [place.place, *filter(None, [labels.get(place.other_place_id)])]
+    return ", ".join(
+        pattern.replace("{}", listing(dict.fromkeys(names))) for pattern, names in rows.items()
+    )
 
 
 def _figure(figure: Figure) -> str:

@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from geo.errors import InputError
 from geo.leaflet.data import covered_days, data_json, page_data, place_words
-from geo.leaflet.words import TITLE_MAX, shown, words
+from geo.wording import TITLE_MAX, shown, words
 
 if TYPE_CHECKING:
     from geo.leaflet.data import PageInput

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from geo.leaflet.events import Context, Json, event_row
 from geo.leaflet.outlines import outlines_on_page
 from geo.leaflet.parties import Parties
-from geo.leaflet.words import (
+from geo.model import Actor, Layer, Pack, Place, Problem, Reading, Record, Shape, Source
+from geo.wording import (
     NAME_MAX,
     TITLE_MAX,
     date_span,
@@ -23,7 +24,6 @@ from geo.leaflet.words import (
     shown,
     words,
 )
-from geo.model import Actor, Layer, Pack, Place, Problem, Reading, Record, Shape, Source
 
 if TYPE_CHECKING:
     from geo.model import Article, Name

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.leaflet.geometry import tidy_geometry
 from geo.leaflet.parties import THIRD, VOICE
-from geo.leaflet.words import (
+from geo.wording import (
     NAME_MAX,
     TITLE_MAX,
     date_span,

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from geo.leaflet.geometry import DEPTH, tidy_geometry
-from geo.leaflet.words import NAME_MAX, shown
+from geo.wording import NAME_MAX, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

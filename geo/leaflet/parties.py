@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geo.leaflet.words import NAME_MAX, shown, words
+from geo.wording import NAME_MAX, shown, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The page's own words about an event: title, place, date and tolls, the same for every side."""
+"""The words of clashmap itself about an event: place, date and tolls, the same for every side."""
 
 from __future__ import annotations
 
