@@ -113,11 +113,16 @@ def test_near_is_sorted_and_bounded(tiny, tiny_gazetteer):
     ("typed", "meant"),
     [("Kask", "Kärsk"), ("Vardne", "Varden"), ("Soköll", "Sokol"), ("Farhavn", "Farhaven"),
      ("Ellis", "Ellis Airfield"), ("Separation", "Line of Separation"),
-     ("Faarhavven", "Farhaven")],
+     ("Faarhavven", "Farhaven"), ("Сокола", "Сокол")],
 )  # fmt: skip
 def test_what_may_have_been_meant(tiny, typed, meant):
     assert tiny.find(typed) == []
     assert meant in tiny.suggest(typed)
+
+
+def test_a_name_is_suggested_in_the_script_that_was_typed(tiny):
+    assert "Сокол" not in tiny.suggest("Sokola")
+    assert "Sokol" not in tiny.suggest("Сокола")
 
 
 def test_nothing_like_it_gives_no_suggestion(tiny):
