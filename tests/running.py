@@ -29,10 +29,15 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **changes}
 
 
-def clashmap(*words, cwd=None, given=None, **changes) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end; ``given`` is stdin, ``changes`` are environment variables."""
+def clashmap(
+    *words, before=(), cwd=None, given=None, **changes
+) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end; ``given`` is stdin, ``changes`` are environment variables.
+
+    ``before`` are words in front of the command itself.
+    """
     return subprocess.run(
-        [*COMMAND, *map(str, words)],
+        [*before, *COMMAND, *map(str, words)],
         cwd=cwd,
         input=given,
         capture_output=True,
