@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NOT_FOUND, USAGE = 1, 2
 INTERRUPTED, BROKEN_PIPE = 130, 141  # 128 + SIGINT, 128 + SIGPIPE, as shells say it
 
-# Name -> module and what it does; order of the help.
+# Name, of one word or two -> module and what it does; order of the help.
 COMMANDS = {
     "build": ("geo.commands.build", "read articles and write the map, tables and report"),
     "parse": ("geo.commands.parse", "read articles and print what is in them"),
@@ -32,9 +32,19 @@ COMMANDS = {
     "near": ("geo.commands.near", "the places around a point"),
     "distance": ("geo.commands.distance", "how far it is from one place to another"),
     "export": ("geo.commands.export", "write events in the format that a file name asks for"),
-    "gazetteer": ("geo.commands.gazetteer", "check a gazetteer pack, or count what is in it"),
+    "gazetteer check": ("geo.commands.gazetteer.check", "every rule about gazetteer packs"),
+    "gazetteer stats": ("geo.commands.gazetteer.stats", "count what is in gazetteer packs"),
     "new-article": ("geo.commands.new_article", "start an article file with its facts in place"),
 }
+
+HELP = """\
+usage: clashmap {group} ACTION [ARGUMENT...]
+
+actions:
+{actions}
+
+`clashmap {group} ACTION --help` tells about one.
+"""
 
 HELP = """\
 usage: clashmap COMMAND [ARGUMENT...]
@@ -90,17 +100,17 @@ def _run(argv: list[str]) -> int:
         verbosity += argv.pop(0).count("v") if argv[0] != "--verbose" else 1
     name = argv[0] if argv else "--help"
     if name in {"-h", "--help", "help"}:
-        width = max(map(len, COMMANDS)) + 2
-        lines = [f"  {command:{width}}{what}" for command, (_, what) in COMMANDS.items()]
-        sys.stdout.write(HELP.format(commands="\n".join(lines)))
+        sys.stdout.write(HELP.format(commands=_listed("")))
         return 0 if argv else USAGE
     if name == "--version":
         sys.stdout.write(f"clashmap {__version__}\n")
         return 0
+    rest = argv[1:]
+    if rest and f"{name} {rest[0]}" in COMMANDS:
+        name, rest = f"{name} {rest[0]}", rest[1:]
     if name not in COMMANDS:
-        raise InputError(_unknown(name))
-    module = _load(COMMANDS[name][0])
-    return _call(module, name, shield_coordinates(argv[1:]), verbosity)
+        return _unknown(name, rest)
+    return _call(_load(COMMANDS[name][0]), name, shield_coordinates(rest), verbosity)
 
 
 def _call(module: ModuleType, name: str, argv: list[str], verbosity: int) -> int:
@@ -140,9 +150,26 @@ def _load(module: str) -> ModuleType:
     return sys.modules[module]
 
 
-def _unknown(name: str) -> str:
+def _listed(beginning: str) -> str:
+    width = max(map(len, COMMANDS)) + 2
+    return "\n".join(
+        f"  {name:{width}}{what}"
+        for name, (_, what) in COMMANDS.items()
+        if name.startswith(beginning)
+    )
+
+
+def _unknown(name: str, rest: list[str]) -> int:
+    """Show what begins with the word; refuse what nothing begins with."""
     from difflib import get_close_matches
 
+    if actions := _listed(f"{name} "):
+        if rest and rest[0] not in {"-h", "--help"}:
+            raise InputError(
+                f"there is no command '{name} {rest[0]}'; `clashmap {name} --help` lists them"
+            )
+        sys.stdout.write(f"usage: clashmap {name} ACTION [ARGUMENT...]\n\n{actions}\n")
+        return 0 if rest else USAGE
     near = get_close_matches(name, COMMANDS, 1)
     hint = f"did you mean `clashmap {near[0]}`?" if near else "`clashmap --help` lists them"
-    return f"there is no command {name!r}; {hint}"
+    raise InputError(f"there is no command {name!r}; {hint}")

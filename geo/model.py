@@ -103,14 +103,27 @@ class Name(Record, frozen=True, kw_only=True):
     end: dt.date | None = msgspec.field(default=None, name="to")
 
 
+class Sighting(Record, frozen=True, kw_only=True):
+    """Where another source, that does not repeat the first, puts a place."""
+
+    lat: float
+    lon: float
+    source: Cite
+
+
 class Location(Record, frozen=True, kw_only=True):
-    """A representative point. ``accuracy_m`` is how far the true spot or centre may be from it."""
+    """A representative point. ``accuracy_m`` is how far the true spot or centre may be from it.
+
+    ``compared`` is where independent sources put the place; one farther off than ``accuracy_m``
+    is a disagreement, which every answer tells.
+    """
 
     lat: float
     lon: float
     accuracy_m: int
     kind: Literal["site", "centroid", "representative"]
     sources: tuple[Cite, ...]
+    compared: tuple[Sighting, ...] = ()
 
 
 class FeatureType(Record, frozen=True, kw_only=True):
@@ -195,6 +208,17 @@ class Source(Record, frozen=True, kw_only=True):
     retrieved: dt.date
     credit: str = ""
     url: str = ""
+
+
+class Refusal(Record, frozen=True, kw_only=True):
+    """A record of a source that was seen and left out of a pack, and why."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    source: Cite
+    reason: str
 
 
 class Pack(Record, frozen=True, kw_only=True):

@@ -82,6 +82,7 @@ def _kinds(files: PackFiles) -> tuple[tuple[str, tuple[str, ...]], ...]:
         ("shape", tuple(s.id for s in files.shapes)),
         ("actor", tuple(a.id for a in files.actors)),
         ("source", tuple(s.id for s in files.sources)),
+        ("refusal", tuple(r.id for r in files.refusals)),
     )
 
 
@@ -178,9 +179,11 @@ def _sources(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
     for place in files.places:
         where = f"place {place.id}"
         cited += [(where, cite) for cite in place.location.sources]
+        cited += [(where, seen.source) for seen in place.location.compared]
         cited += [(where, name.source) for name in place.names]
         cited += [(where, b.source) for b in place.de_jure + place.de_facto]
     cited += [(f"shape {shape.id}", cite) for shape in files.shapes for cite in shape.sources]
+    cited += [(f"refusal {refusal.id}", refusal.source) for refusal in files.refusals]
     cited += [(f"actor {actor.id}", cite) for actor in files.actors for cite in actor.sources]
     for where, cite in cited:
         used.add(cite.source)

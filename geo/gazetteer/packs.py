@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from geo.errors import GazetteerError
-from geo.model import Actor, Pack, Place, Problem, Shape, Source
+from geo.model import Actor, Pack, Place, Problem, Refusal, Shape, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ FILE_NAMES = (
     "outlines.geojson",
     "pack.json",
     "places.geojson",
+    "refusals.json",
     "shapes.geojson",
     "sources.json",
 )
@@ -44,6 +45,7 @@ class PackFiles:
         self.shapes: tuple[Shape, ...] = self._features("shapes.geojson", Shape)
         self.actors: tuple[Actor, ...] = self._records("actors.json", Actor)
         self.sources: tuple[Source, ...] = self._records("sources.json", Source)
+        self.refusals: tuple[Refusal, ...] = self._records("refusals.json", Refusal)
 
     @cached_property
     def digest(self) -> str:

@@ -1,0 +1,59 @@
+"""Check gazetteer packs against every rule.
+
+A pack is the id of one that came with clashmap, or a folder. Without any, all that came with it.
+Exit code 1: a rule is broken by an error; warnings and notes are only told.
+
+Examples:
+  clashmap gazetteer check
+  clashmap gazetteer check my-theatre/ --json
+
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from geo.terminal import out, safe, say
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "packs", nargs="*", metavar="PACK", help="id of a bundled pack, or a folder"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+
+
+def run(args: Namespace) -> int:
+    """Check the packs that were named; the world pack is there to be referred to."""
+    import msgspec
+
+    from geo.gazetteer import available_packs, load_gazetteer
+    from geo.gazetteer.checks import check_packs
+    from geo.lookup.bundled import WORLD
+
+    bundled = available_packs()
+    packs = args.packs or bundled
+    # A theatre refers to the countries of the world pack.
+    context = [WORLD] if WORLD in bundled else []
+    gazetteer = load_gazetteer(*packs, *context)
+    checked = gazetteer.packs[: len(set(packs))]
+    problems = check_packs(gazetteer, only=[pack.id for pack in checked])
+    for problem in problems:
+        if args.json:
+            out(json.dumps(msgspec.to_builtins(problem)))
+        else:
+            remedy = f"; {problem.remedy}" if problem.remedy else ""
+            line = f"{problem.severity}: {problem.where}: {problem.message}{remedy}"
+            out(safe(f"{line} [{problem.code}]"))
+    counts = Counter(problem.severity for problem in problems)
+    say(
+        f"clashmap: {', '.join(pack.id for pack in checked)}:"
+        f" {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"
+    )
+    return 1 if counts["error"] else 0
