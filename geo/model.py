@@ -222,7 +222,11 @@ class Refusal(Record, frozen=True, kw_only=True):
 
 
 class Pack(Record, frozen=True, kw_only=True):
-    """A folder of data: one theatre, or the world."""
+    """A folder of data: one theatre, or the world.
+
+    Names in its ``languages`` are also found as the English press would spell them, unless such a
+    spelling is one of ``everyday``: words that mean something else in reports.
+    """
 
     id: str
     title: str
@@ -231,6 +235,7 @@ class Pack(Record, frozen=True, kw_only=True):
     countries: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     note: str = ""
 
 

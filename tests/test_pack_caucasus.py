@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.model import Actor, Belonging, Cite, Pack, Place, Source
 
 FOLDER = Path(__file__).parents[1] / "gazetteer" / "caucasus"
@@ -76,8 +77,13 @@ def km(place: Place, *, lat: float, lon: float) -> float:
     return math.hypot(north, east)
 
 
+@cache
+def gazetteer() -> Gazetteer:
+    return load_gazetteer("caucasus")
+
+
 def named(text: str) -> set[str]:
-    return {i for i, place in places().items() if any(n.text == text for n in place.names)}
+    return {match.place.id for match in gazetteer().find(text)}
 
 
 def parents(place: Place) -> set[str]:

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from geo.lookup.ranking import KINDS, STATUSES, decides, is_area_around, name_rank, reasons
 
-FACTS = {"exact": True, "valid": True, "status": "official", "kind": "settlement"}
+FACTS = {"how": "exact", "valid": True, "status": "official", "kind": "settlement"}
 
 
 @pytest.mark.parametrize(
     "worse",
-    [{"exact": False}, {"valid": False}, {"status": "former"}, {"kind": "district"},
+    [{"how": "romanised"}, {"valid": False}, {"status": "former"}, {"kind": "district"},
      {"status": "misspelling"}, {"status": "no such"}, {"kind": "no such"}],
 )  # fmt: skip
 def test_each_fact_counts(worse):
@@ -19,13 +19,13 @@ def test_each_fact_counts(worse):
 
 
 def test_validity_counts_more_than_all_else():
-    now = {**FACTS, "exact": False, "status": "alternate", "kind": "macro", "km": 900}
+    now = {**FACTS, "how": "folded", "status": "alternate", "kind": "macro", "km": 900}
     assert name_rank(**now) < name_rank(**{**FACTS, "valid": False, "km": 1})
 
 
 @pytest.mark.parametrize(
     ("other", "decided"),
-    [({"valid": False}, True), ({"status": "misspelling"}, True), ({"exact": False}, False),
+    [({"valid": False}, True), ({"status": "misspelling"}, True), ({"how": "romanised"}, False),
      ({"status": "former"}, False), ({"kind": "district"}, False), ({"km": 4.0}, False),
      ({"km": 6.0}, True)],
 )  # fmt: skip
@@ -43,12 +43,12 @@ def test_twice_as_far_decides_and_less_does_not():
 
 @given(st.sampled_from(STATUSES), st.sampled_from(KINDS), st.booleans())
 def test_nothing_decides_against_itself(status, kind, valid):
-    rank = name_rank(exact=True, valid=valid, status=status, kind=kind)
+    rank = name_rank(how="exact", valid=valid, status=status, kind=kind)
     assert not decides(rank, rank)
 
 
 def test_reasons_in_words():
-    facts = {"exact": False, "valid": False, "status": "former", "word": "town"}
+    facts = {"how": "folded", "valid": False, "status": "former", "word": "town"}
     assert reasons(**facts, km=3.2, on="2020-01-01") == (
         "same name in other letters", "former name", "town", "not valid on 2020-01-01",
         "3 km from the point given",

@@ -16,12 +16,14 @@ from geo.errors import UnknownPlace
 from geo.folding import name_key
 from geo.gazetteer.name_index import (
     ActorEntry,
+    KeyedForm,
     NameEntry,
     actor_index,
     is_abbreviation,
     name_index,
 )
 from geo.gazetteer.packs import PackFiles, read_pack
+from geo.gazetteer.spellings import spelling_keys
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.distances import box, haversine_km
 from geo.lookup.ranking import Rank, name_rank
@@ -45,6 +47,8 @@ __all__ = [
 
 _R = TypeVar("_R", "Actor", "Source")
 
+# Between the names of two users in a label.
+LABEL_JOIN = " / "
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
 _SUGGESTIONS = 3
@@ -55,7 +59,7 @@ class Match(NamedTuple):
 
     place: Place
     name: Name
-    how: str  # "exact" or "folded"
+    how: str  # "exact", "folded" or "romanised": as the press writes the form
     pack: str
 
 
@@ -111,34 +115,61 @@ class Gazetteer:
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
         """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
         found: dict[str, tuple[Rank, Match]] = {}
-        for place, form in self._forms_by_key.get(name_key(name), ()):
-            exact = form.text == name
+        for place, form, by_key in self.forms(name_key(name)):
+            how = "exact" if form.text == name else by_key
             rank = name_rank(
-                exact=exact,
+                how=how,
                 valid=on is None or (valid_on(form, on) and valid_on(place, on)),
                 status=form.status,
                 kind=place.kind,
             )
             best = found.get(place.id)
             if best is None or rank < best[0]:
-                how, pack = "exact" if exact else "folded", self._pack_of[place.id]
-                found[place.id] = rank, Match(place, form, how, pack)
+                found[place.id] = rank, Match(place, form, how, self._pack_of[place.id])
         # The sort is stable: among equals the order of packs and of records stays.
         return tuple(match for _, match in sorted(found.values(), key=lambda entry: entry[0]))
 
     @cached_property
     def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
         """First word key -> the names that begin with it, longest first."""
-        return name_index(self.places.values())
+        return name_index(self._forms_by_key)
+
+    def forms(self, key: tuple[str, ...]) -> tuple[KeyedForm, ...]:
+        """Give the places and names that the keys of a name's words mean, and how they match."""
+        return self._forms_by_key.get(key, ())
 
     @cached_property
-    def _forms_by_key(self) -> Mapping[tuple[str, ...], tuple[tuple[Place, Name], ...]]:
-        forms: dict[tuple[str, ...], list[tuple[Place, Name]]] = {}
+    def _forms_by_key(self) -> Mapping[tuple[str, ...], tuple[KeyedForm, ...]]:
+        forms: dict[tuple[str, ...], list[KeyedForm]] = {}
         for place in self.places.values():
-            for form in place.names:
-                if key := name_key(form.text):
-                    forms.setdefault(key, []).append((place, form))
+            for key, n, how in self.keys_of(place):
+                forms.setdefault(key, []).append((place, place.names[n], how))
         return {key: tuple(found) for key, found in forms.items()}
+
+    def keys_of(self, place: Place) -> Iterator[tuple[tuple[str, ...], int, str]]:
+        """Yield every key that means a place, the number of the name behind it, and how."""
+        pack = self._pack_by_id[self._pack_of[place.id]]
+        seen = set()
+        for n, form in enumerate(place.names):
+            if key := name_key(form.text):
+                seen.add(key)
+                yield key, n, "folded"
+            for key in spelling_keys(form, pack.languages):
+                if key not in self._everyday[pack.id]:
+                    seen.add(key)
+                    yield key, n, "romanised"
+        # A label is our heading and no attested name, but who reads it will look it up.
+        for part in place.label.split(LABEL_JOIN):
+            if (key := name_key(part)) and key not in seen:
+                yield key, 0, "label"
+
+    @cached_property
+    def _pack_by_id(self) -> Mapping[str, Pack]:
+        return {pack.id: pack for pack in self.packs}
+
+    @cached_property
+    def _everyday(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
+        return {pack.id: frozenset(map(name_key, pack.everyday)) for pack in self.packs}
 
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:

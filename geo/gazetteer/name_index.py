@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.folding import name_key, words
+from geo.folding import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from geo.model import Actor, Place
+    from geo.model import Actor, Name, Place
 
 # "US", "UAE", "NATO": longer names in capitals are shouting, not abbreviations.
 _ABBREVIATION_LETTERS = 5
@@ -26,16 +26,21 @@ class NameEntry(NamedTuple):
     capitals: bool
 
 
-def name_index(places: Iterable[Place]) -> Mapping[str, tuple[NameEntry, ...]]:
+# A place, a name of it, and how the key that stands for them matches the name.
+KeyedForm = tuple["Place", "Name", str]
+
+
+def name_index(
+    forms: Mapping[tuple[str, ...], tuple[KeyedForm, ...]],
+) -> Mapping[str, tuple[NameEntry, ...]]:
     """Give first word key -> the names that begin with it, longest first."""
     ids: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
-    for place in places:
-        capitals: dict[tuple[str, ...], bool] = {}
-        for form in place.names:
-            if key := name_key(form.text):
-                capitals[key] = capitals.get(key, True) and is_abbreviation(form.text)
-        for key, only in capitals.items():
-            ids.setdefault((key, only), {})[place.id] = None
+    for key, keyed in forms.items():
+        capitals: dict[str, bool] = {}
+        for place, form, _ in keyed:
+            capitals[place.id] = capitals.get(place.id, True) and is_abbreviation(form.text)
+        for place_id, only in capitals.items():
+            ids.setdefault((key, only), {})[place_id] = None
     index: dict[str, list[NameEntry]] = {}
     for (key, only), found in ids.items():
         index.setdefault(key[0], []).append(NameEntry(key, tuple(found), only))

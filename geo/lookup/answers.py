@@ -115,16 +115,15 @@ class Answer:
         self.holdings: tuple[Holding, ...] = ()
         self.parents: tuple[str, ...] = ()
 
-    def judge(self, form: Form, *, name: str, on: str) -> None:
-        """Take ``form`` as what matched ``name`` if it ranks before what did so far."""
+    def judge(self, form: Form, *, how: str, on: str) -> None:
+        """Take ``form`` as what matched if it ranks before what did so far."""
         valid = holds(form.start, form.end, on) and holds(self.start, self.end, on)
-        exact = form.text == name
-        rank = name_rank(exact=exact, valid=valid, status=form.status, kind=self.kind, km=self.km)
+        rank = name_rank(how=how, valid=valid, status=form.status, kind=self.kind, km=self.km)
         if self.matched and rank >= self.rank:
             return
         self.matched, self.rank = form.text, rank
         self.reasons = reasons(
-            exact=exact, valid=valid if on else None, status=form.status, word=self.word,
+            how=how, valid=valid if on else None, status=form.status, word=self.word,
             km=self.km, on=on,
         )  # fmt: skip
 

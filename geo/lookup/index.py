@@ -63,15 +63,15 @@ class Index:
         """Give the places of a name, best first. ``on`` is an ISO date; ``near`` is (lat, lon)."""
         answers: dict[object, Answer] = {}
         for row in self._rows(
-            f"SELECT {_FORM}, {_PLACE} FROM keys k"  # noqa: S608 - column names are constants
+            f"SELECT k.how, {_FORM}, {_PLACE} FROM keys k"  # noqa: S608 - column names are constants
             " JOIN forms f ON f.place = k.place AND f.n = k.n"
             " JOIN places p ON p.number = k.place WHERE k.key = ? ORDER BY k.place, k.n",
             " ".join(name_key(name)),
         ):
-            form, columns = Form(row[: len(Form.COLUMNS)]), row[len(Form.COLUMNS) :]
+            form, columns = Form(row[1 : 1 + len(Form.COLUMNS)]), row[1 + len(Form.COLUMNS) :]
             answer = answers.get(columns[0]) or self._answer(columns, near=near)
             answers[columns[0]] = answer
-            answer.judge(form, name=name, on=on)
+            answer.judge(form, how="exact" if form.text == name else str(row[0]), on=on)
         return sorted(answers.values(), key=lambda answer: answer.rank)
 
     def decided(self, found: list[Answer], *, on: str = "") -> bool:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
-from geo.folding import name_key
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.lookup.answers import Answer, Form, Holding
 from geo.lookup.cache import (
@@ -49,7 +48,7 @@ CREATE TABLE holdings (
     PRIMARY KEY (place, n)
 ) WITHOUT ROWID;
 CREATE TABLE keys (
-    key TEXT, place INTEGER, n INTEGER, PRIMARY KEY (key, place, n)
+    key TEXT, place INTEGER, n INTEGER, how TEXT, PRIMARY KEY (key, place, n)
 ) WITHOUT ROWID;
 CREATE TABLE typos (hash INTEGER, key TEXT, PRIMARY KEY (hash, key)) WITHOUT ROWID;
 """
@@ -161,8 +160,8 @@ def _fill(connection: sqlite3.Connection, gazetteer: Gazetteer) -> None:
     _insert(connection, "forms", 2 + len(Form.COLUMNS), rows.forms())
     _insert(connection, "holdings", 2 + len(Holding.COLUMNS), rows.holdings())
     keys = sorted(rows.keys())
-    _insert(connection, "keys", 3, keys)
-    distinct = dict.fromkeys(key for key, _, _ in keys)
+    _insert(connection, "keys", 4, keys)
+    distinct = dict.fromkeys(key for key, *_ in keys)
     typos = sorted((hash_, key) for key in distinct for hash_ in deletion_hashes(key))
     _insert(connection, "typos", 2, typos)
 
@@ -211,11 +210,10 @@ class _Rows:
                     _cite(b.source),
                 )  # fmt: skip
 
-    def keys(self) -> Iterator[tuple[str, int, int]]:
+    def keys(self) -> Iterator[tuple[str, int, int, str]]:
         for number, place in enumerate(self._places):
-            for n, form in enumerate(place.names):
-                if key := " ".join(name_key(form.text)):
-                    yield key, number, n
+            for key, n, how in self._gazetteer.keys_of(place):
+                yield " ".join(key), number, n, how
 
     def _label(self, who: str) -> str:
         """Give the label of an actor or place; of nobody known, what stands there."""

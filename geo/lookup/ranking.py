@@ -23,6 +23,14 @@ KINDS = (
     "line",
     "macro",
 )
+# As it was written, in other letters or marks, as the press writes a name of another language.
+HOWS = {
+    "exact": "exact name",
+    "folded": "same name in other letters",
+    "label": "our label",
+    "romanised": "as the press writes that name",
+}
+_HOW_ORDER = {how: place for place, how in enumerate(HOWS)}
 _STATUS_ORDER = {status: place for place, status in enumerate(STATUSES)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 # With a point given: the nearest decides alone if the next is this many times as far away.
@@ -33,13 +41,16 @@ _AREAS = frozenset(("province", "district", "region"))
 Rank = tuple[int, int, float, int, int, int]
 
 
-def name_rank(*, exact: bool, valid: bool, status: str, kind: str, km: float | None = None) -> Rank:
-    """Give a key to sort by, best first; ``km`` is the distance from where the user looks."""
+def name_rank(*, how: str, valid: bool, status: str, kind: str, km: float | None = None) -> Rank:
+    """Give a key to sort by, best first; ``km`` is the distance from where the user looks.
+
+    ``how`` the name matched is a key of ``HOWS``.
+    """
     return (
         0 if valid else 1,
         1 if status == "misspelling" else 0,
         km or 0.0,
-        0 if exact else 1,
+        _HOW_ORDER[how],
         _STATUS_ORDER.get(status, len(STATUSES)),
         _KIND_ORDER.get(kind, len(KINDS)),
     )
@@ -73,7 +84,7 @@ def is_area_around(
 
 def reasons(
     *,
-    exact: bool,
+    how: str,
     valid: bool | None,
     status: str,
     word: str,
@@ -81,7 +92,7 @@ def reasons(
     on: str = "",
 ) -> tuple[str, ...]:
     """Say in words what the rank rests on; ``valid`` None: no day was asked for."""
-    said = ["exact name" if exact else "same name in other letters", f"{status} name", word]
+    said = [HOWS[how], f"{status} name", word]
     if valid is not None:
         said.append(f"valid on {on}" if valid else f"not valid on {on}")
     if km is not None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo.folding import name_key
 from geo.gazetteer import valid_on
 from geo.lookup.distances import haversine_km
 from geo.places.context import CAPITALS, FAR_KM, kind_words
@@ -92,7 +91,7 @@ def _form(at: int, place: Place, context: Context) -> Told:
     forms = [form for form in place.names if form.text == text]
     if not forms:
         key = context.key(at)
-        forms = [form for form in place.names if name_key(form.text) == key]
+        forms = [form for other, form, _ in context.gazetteer.forms(key) if other is place]
     if not forms:
         return None
     if all(form.status == "misspelling" for form in forms):
