@@ -1,13 +1,14 @@
-# make map    set up .venv, read seeds/, write maps/
-# make test   set up .venv and Chromium, run every test
-# make bench  how fast it is, beside something bare
-# make check  format, lint, types, packs, stale maps: what CI runs beside the tests
+# make map      set up .venv, read seeds/, write maps/
+# make test     set up .venv and Chromium, run every test
+# make quality  how well it reads, on annotated articles where there are any; floors are held
+# make bench    how fast it is, beside something bare
+# make check    format, lint, types, packs, stale maps: what CI runs beside the tests
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: map test check bench lock clean
+.PHONY: map test check quality bench lock clean
 .DELETE_ON_ERROR:
 
 map: $(READY)
@@ -23,6 +24,9 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/clashmap gazetteer check
 	$(BIN)/clashmap build seeds -o maps --check
+
+quality: $(READY)
+	@$(BIN)/python tools/quality
 
 bench: $(READY)
 	@$(BIN)/python tools/bench.py

@@ -1,0 +1,37 @@
+"""What is scored: our reading of a document, and the plain baselines made from the same names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geo.articles import article_from_document
+from geo.parsed import document
+from geo.pipeline import gazetteer_of, packs_for, read
+
+if TYPE_CHECKING:
+    from geo.model import Reading
+
+Json = dict[str, Any]
+
+
+def reading_of(fields: Json) -> Reading:
+    """Read a document as ``clashmap parse --jsonl`` does."""
+    article = article_from_document(fields)
+    return read(article, gazetteer_of(*packs_for(article)))
+
+
+def ours(reading: Reading) -> Json:
+    """The line that ``clashmap parse --json`` prints."""
+    return document(reading, why=True)
+
+
+def every_name_a_site(line: Json) -> Json:
+    """The usual map of an article: each place it names is where something happened."""
+    toponyms = [{**toponym, "role": "event_site"} for toponym in line["toponyms"]]
+    seen = {toponym["place"]: toponym for toponym in toponyms}
+    events = [
+        {"type": "battle", "date_start": None, "date_end": None, "places": [name], "actors": [],
+         "claimed_by": [], "denied_by": [], "deaths": None, "wounded": None}
+        for name in seen
+    ]  # fmt: skip
+    return {**line, "toponyms": toponyms, "events": events}
