@@ -28,6 +28,7 @@ from geo.roles import assign_roles
 
 if TYPE_CHECKING:
     from geo.leaflet.data import PageInput
+    from geo.model import Precision
 
 WORLD = "world"
 NAMES_FOR_A_THEATRE = 2
@@ -51,9 +52,12 @@ def with_sites(
     """The resolutions with the role of those that an event rests on."""
     import msgspec
 
-    sites = {
-        (place.start, place.end): place.precision for event in events for place in event.places
-    }
+    sites: dict[tuple[int, int], Precision] = {}
+    for event in events:
+        for place in event.places:
+            sites[place.start, place.end] = place.precision
+        for span in event.retold:
+            sites.setdefault((span.start, span.end), event.places[0].precision)
     out = []
     for resolution in resolutions:
         precision = sites.get((resolution.mention.start, resolution.mention.end))

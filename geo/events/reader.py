@@ -112,11 +112,12 @@ class EventReader:
 
     def _sentence(self, sentence: Sentence, triggers: tuple[Trigger, ...]) -> None:
         tolls = find_tolls(self.article.text[sentence.start : sentence.end])
-        made = [
-            self._draft(sentence, group, sites)
-            for group, sites in clusters(self.article, sentence, triggers, self.sites.own(sentence))
-            if sites and self._tells(sentence, group)
-        ]
+        made = []
+        for group, sites in clusters(self.article, sentence, triggers, self.sites.own(sentence)):
+            if sites and self._tells(sentence, group):
+                made.append(self._draft(sentence, group, sites))
+            elif any(t.strength == "act" for t in group):
+                self._mention_again(sites)
         if made:
             self.losses.give(sentence, made, tolls)
             self.drafts.extend(made)
@@ -124,6 +125,14 @@ class EventReader:
         acts = tuple(t for t in triggers if t.strength != "state")
         if acts and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
+
+    def _mention_again(self, sites: list[Site]) -> None:
+        """Note where the text only comes back to what it told of a place before."""
+        for site in sites:
+            key = site.place.place_id or site.place.place
+            told = next((draft for draft in reversed(self.drafts) if key in draft.places), None)
+            if told is not None:
+                told.again.append(site)
 
     def _negations(self, sentence: Sentence) -> None:
         """Read "X said that it had not shelled Y": X denies what others may say of Y."""
