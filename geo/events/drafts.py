@@ -75,7 +75,7 @@ def clusters(
     start = 0
     for stop in [*(match.start() for match in re.finditer(r";\s", text)), len(text) + 1]:
         group = tuple(t for t in triggers if start <= t.start < stop)
-        if group:
+        if any(t.real for t in group):
             inside = [s for s in sites if start <= s.start - sentence.start < stop]
             out += _governed(text, sentence, group, inside)
         start = stop
@@ -104,13 +104,21 @@ def _listed(text: str, sentence: Sentence, one: Site, other: Site) -> bool:
 def _governed(
     text: str, sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]
 ) -> list[Cluster]:
-    """A site belongs to the last trigger before it; before all, to the first of its clause."""
+    """A site belongs to the last trigger before it; before all, to the first of its clause.
+
+    What belongs to a trigger that is not real is no site.
+    """
     owner: dict[int, list[Site]] = {}
+    unreal = [t.start for t in triggers if not t.real and t.strength == "act"]
+    triggers = tuple(t for t in triggers if t.real)
     strong = [i for i, t in enumerate(triggers) if t.strength != "state"]
     strong = strong or list(range(len(triggers)))
     for site in sites:
         position = site.start - sentence.start
         before = [i for i in strong if triggers[i].start < position]
+        last = triggers[before[-1]].start if before else -1
+        if any(last < start < position for start in unreal):
+            continue  # where something may happen, or did not
         first = triggers[strong[0]].start
         if not before and len(sites) > 1 and _CLAUSE.search(text, position, first):
             continue
