@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PLACES, REFUSALS = "places.geojson", "refusals.json"
+_FORM = "write a FeatureCollection with one Feature a line, each with its own id"
 
 
 def confirmed(folder: Path, ids: Iterable[str]) -> dict[str, bytes]:
@@ -85,21 +86,17 @@ def _lines(path: Path) -> dict[str, str]:
     """Feature lines by id, as they stand in the file."""
     try:
         text = path.read_text("utf-8")
-        features = json.loads(text)["features"]
+        count = len(json.loads(text)["features"])
         lines = [part.rstrip().rstrip(",") for part in text.split("\n") if '"Feature"' in part]
         found = {json.loads(line)["id"]: line for line in lines}
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise GazetteerError(
-            f"cannot be read ({type(error).__name__})",
-            where=str(path),
-            remedy="it is a FeatureCollection with one Feature a line",
+            f"cannot be read ({type(error).__name__})", where=str(path), remedy=_FORM
         ) from error
-    if len(found) != len(features):
+    if len(found) != count:
         raise GazetteerError(
-            f"{len(features)} features on {len(found)} lines of their own",
-            where=str(path),
-            remedy="write one Feature a line, each with its own id",
+            f"{count} features on {len(found)} lines of their own", where=str(path), remedy=_FORM
         )
     return found
