@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -44,6 +48,8 @@ def world_is_read_once(monkeypatch, world_files):
         "geo.gazetteer.read_pack",
         lambda folder: world_files if folder == world_files.folder else read_pack(folder),
     )
+    # An index of the world that happens to be on this machine is not asked.
+    monkeypatch.setattr("geo.commands.gazetteer.new.INDEX", "geo.no_index_here")
 
 
 def line(id_, name, plain, names, lat, lon, *, code="P.PPL", country="FR", people="0"):
@@ -149,6 +155,54 @@ def test_every_candidate_would_be_a_clean_place(tmp_path):
     assert {p.feature.code for p in load_gazetteer(folder).places.values()} == {
         code.partition(".")[2] for code in codes
     }
+
+
+class WorldOfTwo:
+    """As much of an index of the world as is asked."""
+
+    def __init__(self, path):
+        self.paths = (str(path),)
+
+    def near(self, *, lat, lon, km):
+        assert (lat, lon) == (50, 0)
+        assert km > 1_300  # to the farthest corner, which is a southern one
+        inside = SimpleNamespace(
+            number=11, label="Kärsk", lat=50.5, lon=3.25, code="P.PPL", country="FR", population=9
+        )
+        yield inside
+        yield SimpleNamespace(**vars(inside) | {"number": 12, "lat": 61})
+        yield SimpleNamespace(**vars(inside) | {"number": 13, "code": "S.HTL"})
+
+    def complete(self, answer):
+        return SimpleNamespace(**vars(answer), forms=(SimpleNamespace(text="Карск"),))
+
+
+def test_without_a_list_the_index_of_the_world_is_asked(tmp_path, monkeypatch):
+    index = tmp_path / "world.sqlite"
+    index.touch()
+    module = ModuleType("an_index")
+    module.__spec__ = ModuleSpec("an_index", None)
+    module.open_world = lambda: WorldOfTwo(index)
+    monkeypatch.setitem(sys.modules, "an_index", module)
+    monkeypatch.setattr("geo.commands.gazetteer.new.INDEX", "an_index")
+    assert new(tmp_path / "land") == 0
+    (feature,) = features(tmp_path / "land" / FILE).values()
+    assert feature["id"] == "karsk"
+    assert feature["properties"]["label"] == "Karsk"
+    assert [n["text"] for n in feature["properties"]["names"]] == ["Kärsk", "Карск"]
+    (source,) = json.loads((tmp_path / "land" / "sources.json").read_text("utf-8"))
+    made = dt.datetime.fromtimestamp(index.stat().st_ctime, dt.UTC)
+    assert source["retrieved"] == made.date().isoformat()
+
+
+def test_no_index_gives_no_candidates(tmp_path, monkeypatch):
+    module = ModuleType("an_index")
+    module.__spec__ = ModuleSpec("an_index", None)
+    module.open_world = lambda: None
+    monkeypatch.setitem(sys.modules, "an_index", module)
+    monkeypatch.setattr("geo.commands.gazetteer.new.INDEX", "an_index")
+    assert new(tmp_path / "land") == 0
+    assert not (tmp_path / "land" / FILE).exists()
 
 
 def row(id_, plain, *, country="FR", people=0):

@@ -20,6 +20,7 @@ from geo.errors import GazetteerError
 from geo.folding import name_key
 from geo.gazetteer.checks import MAX_NAME, SCRIPTS
 from geo.gazetteer.pack_format import COORDINATE_DECIMALS
+from geo.lookup.distances import haversine_km
 from geo.model import Belonging, Cite, FeatureType, Location, Name, Place, Problem
 
 if TYPE_CHECKING:
@@ -76,6 +77,29 @@ def geonames_rows(path: Path, box: Box, problems: list[Problem]) -> Iterator[Row
         ) from error
     if broken > TOLD:
         problems.append(_told(str(path), f"{broken} lines were left out, {TOLD} of them told"))
+
+
+def world_rows(world: Any, box: Box) -> Iterator[Row]:  # noqa: ANN401 - geo.lookup.world's World
+    """Yield the rows of an open index of the world that lie in a box."""
+    west, south, east, north = box
+    lat, lon = (south + north) / 2, (west + east) / 2
+    # The circle round the box; its southern or northern edge may be the longer one.
+    km = max(haversine_km(lat=lat, lon=lon, to_lat=edge, to_lon=west) for edge in (south, north))
+    for answer in world.near(lat=lat, lon=lon, km=km):
+        inside = west <= answer.lon <= east and south <= answer.lat <= north
+        if inside and answer.code in kinds()["codes"]:
+            forms = world.complete(answer).forms
+            yield Row(
+                id=str(answer.number),
+                name=answer.label,
+                plain=answer.label,
+                alternates=tuple(form.text for form in forms),
+                lat=answer.lat,
+                lon=answer.lon,
+                code=answer.code,
+                country=answer.country,
+                population=answer.population,
+            )
 
 
 def _told(where: str, message: str) -> Problem:
@@ -151,8 +175,13 @@ def candidates(
 
 
 def _slug(row: Row) -> str:
-    plain = re.sub(r"['’`]", "", row.plain.lower())
+    plain = re.sub(r"['’`]", "", _without_marks(row.plain).lower())
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or f"place-{row.id}"
+
+
+def _without_marks(text: str) -> str:
+    letters = unicodedata.normalize("NFD", text)
+    return "".join(c for c in letters if not unicodedata.combining(c))
 
 
 def _candidate(row: Row, slug: str, country: str) -> Place | None:
@@ -167,7 +196,7 @@ def _candidate(row: Row, slug: str, country: str) -> Place | None:
                 word, extent_m = larger, max(extent_m, reach)
                 break
     class_, _, code = row.code.partition(".")
-    label = " ".join(row.plain.split())
+    label = " ".join(_without_marks(row.plain).split())
     return Place(
         id=slug,
         kind=kind,

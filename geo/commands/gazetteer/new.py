@@ -13,6 +13,7 @@ Examples:
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,14 @@ from geo.terminal import out, safe, say
 if TYPE_CHECKING:
     import datetime as dt
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
 
     from geo.gazetteer.candidates import Box, Row
     from geo.model import Problem
 
 # More than anybody confirms: the box is too large for one theatre.
 MOST_CANDIDATES = 20_000
+INDEX = "geo.lookup.world"
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -67,7 +70,7 @@ def run(args: Namespace) -> int:
     )
     _refuse_existing(folder)
     problems: list[Problem] = []
-    rows, retrieved = _rows(args.lists, bbox, problems)
+    rows, retrieved = _rows(args.lists, bbox, problems) if args.lists else _of_the_world(bbox)
     by_code = {
         place.concordances.get("iso3166-1", ""): place.id
         for place in world.places.values()
@@ -85,23 +88,45 @@ def _rows(
     lists: list[Path], bbox: Box, problems: list[Problem]
 ) -> tuple[list[Row], dt.date | None]:
     """Give what lies in the box, and the day of the newest list."""
-    import datetime as dt
-
     from geo.gazetteer.candidates import geonames_rows
 
     rows: list[Row] = []
-    days: list[dt.date] = []
     for path in lists:
-        for row in geonames_rows(path, bbox, problems):
-            rows.append(row)
-            if len(rows) > MOST_CANDIDATES:
-                raise InputError(
-                    f"more than {MOST_CANDIDATES:,} places lie in the box",
-                    where="--bbox",
-                    remedy="give a smaller one: a theatre is some hundred kilometres wide",
-                )
-        days.append(dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC).date())
-    return rows, max(days, default=None)
+        rows += _not_too_many(geonames_rows(path, bbox, problems), MOST_CANDIDATES - len(rows))
+    return rows, max(_day(path.stat().st_mtime) for path in lists)
+
+
+def _of_the_world(bbox: Box) -> tuple[list[Row], dt.date | None]:
+    """Give what the index of the world has in the box; nothing where there is no index."""
+    from importlib import import_module
+    from importlib.util import find_spec
+
+    from geo.gazetteer.candidates import world_rows
+
+    world = import_module(INDEX).open_world() if find_spec(INDEX) else None
+    if world is None:
+        return [], None
+    rows = _not_too_many(world_rows(world, bbox), MOST_CANDIDATES)
+    # The time of change of an index is fixed, so that equal ones are equal: the inode's is not.
+    return rows, max(_day(Path(path).stat().st_ctime) for path in world.paths)
+
+
+def _not_too_many(rows: Iterable[Row], most: int) -> list[Row]:
+    found = list(islice(rows, most + 1))
+    if len(found) > most:
+        raise InputError(
+            f"more than {MOST_CANDIDATES:,} places lie in the box",
+            where="--bbox",
+            remedy="give a smaller one: a theatre is some hundred kilometres wide",
+        )
+    return found
+
+
+def _day(seconds: float) -> dt.date:
+    """The day of a time of a file."""
+    import datetime as dt
+
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
 
 
 def _refuse_existing(folder: Path) -> None:
