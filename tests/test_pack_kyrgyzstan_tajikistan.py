@@ -75,7 +75,7 @@ def test_a_place(id_):
     if state(place) not in STATES:
         assert id_ in {
             "golovnoy-water-intake", "isfara-river", "kyrgyzstan-tajikistan-border",
-            "ravon", "shohimardon", "sokh-exclave",
+            "ravon", "shohimardon", "sokh-exclave", "tort-kocho",
         }  # fmt: skip
     for name in place.names:
         # A letter that an alphabet has for itself is not written by the neighbour's language.
@@ -172,6 +172,7 @@ def test_a_place_of_the_world_pack_keeps_its_id():
 
 
 def test_what_each_side_claims_belongs_to_neither():
+    assert gazetteer().place("tort-kocho").de_jure == ()
     intake = gazetteer().place("golovnoy-water-intake")
     assert intake.de_jure == ()
     assert km("golovnoy-water-intake", "khojai-alo") < 3
