@@ -1,4 +1,7 @@
-"""Events as a GeoDataFrame, and such a frame as events. The only importer of geopandas."""
+"""Events as a GeoDataFrame, such a frame as events, and names as a GeoDataFrame of their places.
+
+The only importer of geopandas.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,18 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.files import geojson
+from geo.gazetteer.naming import Question, resolve_name
+from geo.lookup.verdicts import EMPTY, Verdict
 from geo.pipeline import Build
 from geo.rows import EventRow, PlaceRow, event_rows
 from geo.stored import read_events, rows_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
+
+    from geo.gazetteer import Gazetteer
 
 WGS84 = "EPSG:4326"
 DATES = ("date_start", "date_end", "published")
@@ -66,6 +74,59 @@ def from_frame(frame: geopandas.GeoDataFrame) -> tuple[EventRow, ...]:
         raise InputError(
             f"the frame does not hold events ({error}); keep the columns that to_frame gives"
         ) from error
+
+
+def resolve(
+    names: pd.Series | Iterable[object],
+    gazetteer: Gazetteer,
+    *,
+    on: dt.date | None = None,
+    near: tuple[float, float] | None = None,
+) -> geopandas.GeoDataFrame:
+    """The places of names in WGS 84: one row for each, in their order and with their index.
+
+    ``how`` is "id", "exact" or "folded" where there is a place. Where it is "ambiguous", "unknown"
+    or "empty" there is none, no geometry and a reason; ``candidates`` are the ids of all places of
+    the name. ``on`` is a day and ``near`` a point (lat, lon): both may decide between places.
+
+    >>> from geo.gazetteer import load_gazetteer
+    >>> frame = resolve(["Київ", "Nowhere at all"], load_gazetteer("world"))
+    >>> frame[["place_id", "how", "accuracy_m"]].values.tolist()
+    [['kyiv', 'exact', 10000], [None, 'unknown', <NA>]]
+    """
+    series = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=object)
+    asked = Question(on, near)
+    known = {text: resolve_name(gazetteer, text, asked) for text in dict.fromkeys(map(_name, series))}
+    found = [known[_name(name)] for name in series]
+    places = [gazetteer.places.get(verdict.place_id) for verdict in found]
+    spots = [place.location if place else None for place in places]
+    return geopandas.GeoDataFrame(
+        {
+            "name": series,
+            "place_id": _column(place and place.id for place in places),
+            "label": _column(place and place.label for place in places),
+            "matched": _column(verdict.matched or None for verdict in found),
+            "how": [verdict.how for verdict in found],
+            "candidates": _column(verdict.candidates for verdict in found),
+            "certainty": _column(place and place.certainty for place in places),
+            "accuracy_m": pd.array([spot and spot.accuracy_m for spot in spots], dtype="Int64"),
+            "reason": [verdict.reason for verdict in found],
+        },
+        geometry=[Point(spot.lon, spot.lat) if spot else None for spot in spots],
+        crs=WGS84,
+        index=series.index,
+    )
+
+
+def _name(cell: object) -> str:
+    """The text of a cell; what pandas writes for nothing is no text."""
+    if cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
+        return ""
+    return str(cell).strip()
+
+
+def _column(values):
+    return 0
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:

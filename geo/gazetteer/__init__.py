@@ -40,6 +40,7 @@ __all__ = [
     "available_packs",
     "is_abbreviation",
     "load_gazetteer",
+    "parent_id",
     "valid_on",
 ]
 
@@ -93,7 +94,12 @@ class Gazetteer:
         return places
 
     def place(self, place_id: str) -> Place:
-        """Give the place of this id; raise UnknownPlace with the nearest ids."""
+        """Give the place of this id; raise UnknownPlace with the nearest ids.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> gazetteer.place("kyiv").label
+        'Kyiv'
+        """
         try:
             return self.places[place_id]
         except KeyError:
@@ -109,7 +115,15 @@ class Gazetteer:
         return self._pack_of[place_id]
 
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
-        """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
+        """Give the places of this name, best first; ``on`` ranks names not valid that day lower.
+
+        Case, marks and script do not matter. All places of the name are given, also where one is
+        the likeliest by far: ``geo.gazetteer.naming`` tells whether something decides.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> [(match.place.id, match.name.text, match.how) for match in gazetteer.find("КИЇВ")]
+        [('kyiv', 'Київ', 'folded')]
+        """
         found: dict[str, tuple[Rank, Match]] = {}
         for place, form in self._forms_by_key.get(name_key(name), ()):
             exact = form.text == name
@@ -160,7 +174,7 @@ class Gazetteer:
         chain: list[Place] = []
         seen = {place.id}
         while len(chain) < _MAX_PARENTS:
-            parent = self.places.get(_parent(place, on))
+            parent = self.places.get(parent_id(place, on))
             if parent is None or parent.id in seen:
                 break
             seen.add(parent.id)
@@ -168,30 +182,51 @@ class Gazetteer:
             place = parent
         return tuple(chain)
 
-    def within(self, place_id: str) -> tuple[Place, ...]:
-        """Give every place that ever had this one as de jure parent, at any depth."""
+    def within(
+        self, place_id: str, *, on: dt.date | None = None, de_facto: bool = True
+    ) -> tuple[Place, ...]:
+        """Give every place that records count into this one on a day, at any depth, sorted by id.
+
+        ``on`` None takes what was so at any time. ``de_facto`` counts also what those who held a
+        place counted it into; without it, de jure statements alone. The place itself is not given.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> "kyiv" in [place.id for place in gazetteer.within("ukraine")]
+        True
+        """
         self.place(place_id)
         found: dict[str, None] = {}
         stack = [place_id]
         while stack:
-            for child in self._children.get(stack.pop(), ()):
-                if child not in found and child != place_id:
+            for child, stated, is_de_facto in self._children.get(stack.pop(), ()):
+                if child in found or child == place_id or (is_de_facto and not de_facto):
+                    continue
+                if on is None or valid_on(stated, on):
                     found[child] = None
                     stack.append(child)
         return tuple(self.places[child] for child in sorted(found))
 
     @cached_property
-    def _children(self) -> Mapping[str, tuple[str, ...]]:
-        children: dict[str, dict[str, None]] = {}
+    def _children(self) -> Mapping[str, tuple[tuple[str, Belonging, bool], ...]]:
+        """Parent -> (place, the statement, whether it is a de facto one)."""
+        children: dict[str, list[tuple[str, Belonging, bool]]] = {}
         for place in self.places.values():
-            for belonging in place.de_jure:
-                children.setdefault(belonging.parent, {})[place.id] = None
-        return {parent: tuple(ids) for parent, ids in children.items()}
+            for stated, is_de_facto in ((place.de_jure, False), (place.de_facto, True)):
+                for belonging in stated:
+                    if belonging.parent:
+                        entry = place.id, belonging, is_de_facto
+                        children.setdefault(belonging.parent, []).append(entry)
+        return {parent: tuple(entries) for parent, entries in children.items()}
 
     def near(
         self, *, lat: float, lon: float, km: float = 25.0, limit: int | None = None
     ) -> tuple[Nearby, ...]:
-        """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+        """Give the places within ``km`` of a point, nearest first, measured on a sphere.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> [(near.place.id, round(near.km)) for near in gazetteer.near(lat=50.4, lon=30.5, km=10)]
+        [('kyiv', 6)]
+        """
         around = box(lat=lat, lon=lon, km=km)
         found = []
         for place in self.places.values():
@@ -280,7 +315,7 @@ def _first(records: Iterable[_R]) -> Mapping[str, _R]:
     return by_id
 
 
-def _parent(place: Place, on: dt.date | None) -> str:
+def parent_id(place: Place, on: dt.date | None) -> str:
     """Id of the parent on a date; without one, of the statement that holds longest."""
     import datetime as dt
 
