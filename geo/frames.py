@@ -14,7 +14,6 @@ import pandas as pd
 from geo.errors import InputError
 from geo.files import geojson
 from geo.gazetteer.naming import Question, resolve_name
-from geo.lookup.verdicts import EMPTY, Verdict
 from geo.pipeline import Build
 from geo.rows import EventRow, PlaceRow, event_rows
 from geo.stored import read_events, rows_of
@@ -25,12 +24,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geo.gazetteer import Gazetteer
+    from geo.lookup.verdicts import Verdict
 
 WGS84 = "EPSG:4326"
 DATES = ("date_start", "date_end", "published")
 # A column of whole numbers in which one is missing is a column of decimals in pandas.
 _OFFSETS = ("evidence_start", "evidence_end", "start", "end")
 _CODES = ("ucdp_where_prec", "acled_geo_precision")
+_OF_NAME = (
+    "place_id", "label", "matched", "how", "candidates", "certainty", "accuracy_m", "reason",
+)  # fmt: skip
 _OF_PLACE = tuple(name for name in PlaceRow.__struct_fields__ if name != "geometry")
 _OF_EVENT = tuple(name for name in EventRow.__struct_fields__ if name != "places")
 
@@ -87,46 +90,48 @@ def resolve(
 
     ``how`` is "id", "exact" or "folded" where there is a place. Where it is "ambiguous", "unknown"
     or "empty" there is none, no geometry and a reason; ``candidates`` are the ids of all places of
-    the name. ``on`` is a day and ``near`` a point (lat, lon): both may decide between places.
+    the name, best first, with "; " between. ``on`` is a day and ``near`` a point (lat, lon): both
+    may decide between places.
 
     >>> from geo.gazetteer import load_gazetteer
     >>> frame = resolve(["Київ", "Nowhere at all"], load_gazetteer("world"))
-    >>> frame[["place_id", "how", "accuracy_m"]].values.tolist()
-    [['kyiv', 'exact', 10000], [None, 'unknown', <NA>]]
+    >>> frame["how"].tolist()
+    ['exact', 'unknown']
     """
     series = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=object)
     asked = Question(on, near)
-    known = {text: resolve_name(gazetteer, text, asked) for text in dict.fromkeys(map(_name, series))}
-    found = [known[_name(name)] for name in series]
-    places = [gazetteer.places.get(verdict.place_id) for verdict in found]
-    spots = [place.location if place else None for place in places]
-    return geopandas.GeoDataFrame(
-        {
-            "name": series,
-            "place_id": _column(place and place.id for place in places),
-            "label": _column(place and place.label for place in places),
-            "matched": _column(verdict.matched or None for verdict in found),
-            "how": [verdict.how for verdict in found],
-            "candidates": _column(verdict.candidates for verdict in found),
-            "certainty": _column(place and place.certainty for place in places),
-            "accuracy_m": pd.array([spot and spot.accuracy_m for spot in spots], dtype="Int64"),
-            "reason": [verdict.reason for verdict in found],
-        },
-        geometry=[Point(spot.lon, spot.lat) if spot else None for spot in spots],
-        crs=WGS84,
-        index=series.index,
-    )
+    texts = [_text(cell) for cell in series]
+    known = {text: resolve_name(gazetteer, text, asked) for text in dict.fromkeys(texts)}
+    features = [_resolved(known[text], gazetteer) for text in texts]
+    columns = ["geometry", *_OF_NAME]
+    frame = geopandas.GeoDataFrame.from_features(features, crs=WGS84, columns=columns)
+    frame["accuracy_m"] = frame["accuracy_m"].astype("Int64")
+    frame.index = series.index
+    return frame
 
 
-def _name(cell: object) -> str:
+def _resolved(verdict: Verdict, gazetteer: Gazetteer) -> dict[str, Any]:
+    place = gazetteer.places.get(verdict.place_id)
+    spot = place.location if place else None
+    known = {
+        "place_id": place.id if place else None,
+        "label": place.label if place else None,
+        "matched": verdict.matched or None,
+        "how": verdict.how,
+        "candidates": "; ".join(verdict.candidates),
+        "certainty": place.certainty if place else None,
+        "accuracy_m": spot.accuracy_m if spot else None,
+        "reason": verdict.reason,
+    }
+    point = {"type": "Point", "coordinates": [spot.lon, spot.lat]} if spot else None
+    return {"properties": known, "geometry": point}
+
+
+def _text(cell: object) -> str:
     """The text of a cell; what pandas writes for nothing is no text."""
     if cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
         return ""
     return str(cell).strip()
-
-
-def _column(values):
-    return 0
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:

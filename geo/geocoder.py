@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import msgspec
 from geopy.exc import GeocoderQueryError
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.model import Place
 
-    PointLike = Point | str | Sequence[float]
+    PointLike: TypeAlias = Point | str | Sequence[float]
 
 DEFAULT_KM = 25.0
 _R = TypeVar("_R")
@@ -58,7 +58,7 @@ class CuratedLocation(Location):  # type: ignore[misc]
     def __getstate__(self) -> tuple[object, ...]:
         return (*super().__getstate__(), self._place)
 
-    def __setstate__(self, state: tuple[object, ...]) -> None:
+    def __setstate__(self, state: tuple[object, object, object, Place]) -> None:
         super().__setstate__(state[:-1])
         self._place = state[-1]
 
@@ -74,7 +74,7 @@ class CuratedGazetteer(Geocoder):  # type: ignore[misc]
         super().__init__(timeout=timeout)
         self._gazetteer = gazetteer
 
-    def geocode(  # noqa: PLR0913 - those of geopy's own, and the two of ours
+    def geocode(
         self,
         query: str,
         *,

@@ -7,6 +7,7 @@ long or not in the encoding is kept and told.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 import sys
@@ -18,7 +19,7 @@ from geo.commands.show import Wish
 from geo.errors import InputError
 from geo.files import csv_cell
 from geo.lookup.index import Index, open_index
-from geo.lookup.verdicts import EMPTY, Verdict, verdict
+from geo.lookup.verdicts import UNKNOWN, Verdict, listed, verdict
 from geo.options import looks_like_degrees
 from geo.terminal import out, safe, say
 
@@ -38,6 +39,8 @@ DELIMITERS = (",", "\t", ";")
 LONGEST_CELL = 1_000_000
 # Distinct names whose answers are kept: tables repeat theirs, and memory has an end.
 _KEPT = 50_000
+# Names that resemble an unknown one cost milliseconds; past so many it is no slip of the pen.
+_SUGGESTED = 500
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
          (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
 _FIRST_BYTES = 4
@@ -49,37 +52,62 @@ def look_up_column(args: Namespace | Arguments) -> int:
     """Write the table; give 1 if a row has no place."""
     if len(args.names) > 1:
         raise InputError(f"--column takes one table, not {len(args.names)}")
-    table = Table(args.names[0] if args.names else "-", encoding=args.encoding)
-    number = table.choose(args.column)
-    finder = Finder(open_index(args.pack), args)
-    writer = Writer(table, args, finder.columns)
-    counts: dict[str, int] = {}
-    for row in table.rows():
-        cells, how = finder.found(row, number, width=len(table.header))
-        counts[how] = counts.get(how, 0) + 1
-        writer.write(row, cells)
-    found = counts.get("", 0)
-    total = sum(counts.values())
-    missing = ", ".join(f"{counts[how]} {how}" for how in sorted(counts) if how)
+    path = args.names[0] if args.names else "-"
+    with _opened(path, encoding=args.encoding) as file:
+        table = Table(file, where="stdin" if path == "-" else path)
+        number = table.choose(args.column)
+        finder = Finder(open_index(args.pack), args)
+        writer = Writer(table, args, finder.columns)
+        counts: dict[str, int] = {}
+        for row in table.rows():
+            cells, how = finder.found(row, number, width=len(table.header))
+            counts[how] = counts.get(how, 0) + 1
+            writer.write(row, cells)
+    found, total = counts.pop("", 0), sum(counts.values())
+    total += found
+    missing = ", ".join(f"{counts[how]} {how}" for how in sorted(counts))
     say(f"clashmap: {found} of {total} rows have a place" + (f"; {missing}" if missing else ""))
     return 0 if total and found == total else 1
+
+
+@contextlib.contextmanager
+def _opened(path: str, *, encoding: str | None) -> Iterator[TextIO]:
+    """Open a table as text; '-' is stdin."""
+    try:
+        binary = _stdin() if path == "-" else Path(path).open("rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror}", where=path) from error
+    start = binary.peek(_FIRST_BYTES) if hasattr(binary, "peek") else b""
+    found = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
+    try:
+        # Bytes that are no UTF-8 come back as they were; what they stand for nobody knows.
+        text = io.TextIOWrapper(
+            binary, encoding=encoding or found, errors="surrogateescape", newline=""
+        )
+    except LookupError:
+        binary.close()
+        raise InputError(f"no encoding is called {encoding!r}") from None
+    try:
+        yield text
+    finally:
+        if path == "-":
+            text.detach()
+        else:
+            text.close()
 
 
 class Table:
     """A table with a header, to be read once from its beginning."""
 
-    def __init__(self, path: str, *, encoding: str | None) -> None:
-        """Open it; '-' is stdin."""
-        self.where = "stdin" if path == "-" else path
-        self._file = self._open(path, encoding)
+    def __init__(self, file: TextIO, *, where: str) -> None:
+        """Read the header; ``where`` is for messages."""
+        self._file, self.where = file, where
         csv.field_size_limit(LONGEST_CELL)
         self._first = self._line()
         # A heading in quotation marks may have several lines.
-        while (
-            self._first.count('"') % 2
-            and len(self._first) < LONGEST_CELL
-            and (more := self._line())
-        ):
+        while self._first.count('"') % 2 and len(self._first) < LONGEST_CELL:
+            if not (more := self._line()):
+                break
             self._first += more
         if not self._first.strip():
             raise InputError("is empty: it has no header", where=self.where)
@@ -119,21 +147,6 @@ class Table:
         except UnicodeError as error:
             raise self._wrong(error) from error
 
-    def _open(self, path: str, encoding: str | None) -> TextIO:
-        try:
-            binary = _stdin() if path == "-" else Path(path).open("rb")  # noqa: SIM115 - read on
-            start = binary.peek(_FIRST_BYTES) if hasattr(binary, "peek") else b""
-        except OSError as error:
-            raise InputError(f"cannot be read: {error.strerror}", where=self.where) from error
-        found = next((name for bom, name in _BOMS if start.startswith(bom)), "utf-8")
-        try:
-            # Bytes that are no UTF-8 come back as they were; what they stand for nobody knows.
-            return io.TextIOWrapper(
-                binary, encoding=encoding or found, errors="surrogateescape", newline=""
-            )
-        except LookupError:
-            raise InputError(f"no encoding is called {encoding!r}") from None
-
     def _line(self) -> str:
         try:
             return self._file.readline(LONGEST_CELL)
@@ -154,6 +167,7 @@ class Finder:
         self._in = getattr(args, "in")
         self._wish = Wish(on=self._on, script=args.script or "")
         self._known: dict[str, tuple[Cells, str]] = {}
+        self._suggested = 0
         self.columns = (*ADDED, *([f"name_{args.script}"] if args.script else []))
 
     def found(self, row: list[str], number: int, *, width: int) -> tuple[Cells, str]:
@@ -170,19 +184,25 @@ class Finder:
         if len(row) == width:
             return known
         cells, how = known
-        told = f"the row has {len(row)} cells and the header {width}"
+        told = f"cells: {len(row)} in the row, {width} in the header"
         return {**cells, "reason": f"{cells['reason']}; {told}"}, how
 
     def _look_up(self, name: str) -> tuple[Cells, str]:
         index, on = self._index, self._on
         found = index.ask(name, on=on, near=self._near, inside=self._inside) if name else []
         decided = index.decided(found, on=on)
-        suggest = None if self._inside else index.suggest
+        suggest = None if self._inside or self._suggested >= _SUGGESTED else index.suggest
         made = verdict(name, found, decided=decided, suggest=suggest)
+        self._suggested += made.how == UNKNOWN
         cells = _cells(made)
         if not made.place_id:
-            if self._inside and not found and made.how != EMPTY:
-                cells["reason"] = f"{cells['reason']} in {self._in}"
+            if self._inside and made.how == UNKNOWN:
+                others = index.ask(name, on=on)
+                elsewhere = f"; elsewhere: {listed(others)}" if others else ""
+                cells["reason"] = f"{cells['reason']} in {self._in}{elsewhere}"
+            if "\n" in name:
+                told = "the cell has several lines: is a quotation mark missing?"
+                cells["reason"] = f"{cells['reason']}; {told}"
             return cells, made.how
         best = index.complete(found[0], on=on)
         cells |= {
@@ -219,7 +239,7 @@ class Writer:
     def write(self, row: list[str], cells: Cells) -> None:
         """Write a row; cells beyond the header go behind the added ones."""
         width = len(self._header)
-        added = [cells.get(name, "") for name in self._added]
+        added = [cells.get(name) for name in self._added]
         if self._json:
             from json import dumps
 
@@ -243,7 +263,7 @@ class Writer:
 
 def _cells(made: Verdict) -> Cells:
     return {
-        "place_id": made.place_id, "how": made.how, "candidates": made.candidates,
+        "place_id": made.place_id or None, "how": made.how, "candidates": made.candidates,
         "reason": made.reason,
     }  # fmt: skip
 

@@ -21,9 +21,9 @@ from geo.commands.near import WHERE
 from geo.commands.show import Wish, brief, exactness, stated
 from geo.commands.spots import Spot, read_spot
 from geo.lookup.answers import dates
-from geo.lookup.belonging import FARTHEST_KM, Belonging, Parent
 from geo.lookup.containment import DE_FACTO
 from geo.lookup.index import open_index
+from geo.lookup.whereabouts import FARTHEST_KM, Parent, Whereabouts
 from geo.terminal import bold, out, safe, say
 
 TYPE_CHECKING = False
@@ -50,7 +50,7 @@ def run(args: Namespace | Arguments) -> int:
     index = open_index(args.pack)
     on = args.on or ""
     spot = read_spot(index, args.where, on=on)
-    known = Belonging(index, lat=spot.lat, lon=spot.lon, on=on)
+    known = Whereabouts(index, lat=spot.lat, lon=spot.lon, on=on)
     if args.json:
         out(_as_json(spot, known, Wish(on=on)))
     elif known.areas or known.nearest:
@@ -65,7 +65,7 @@ def run(args: Namespace | Arguments) -> int:
     return 0
 
 
-def _lines(spot: Spot, known: Belonging, wish: Wish) -> Iterator[str]:
+def _lines(spot: Spot, known: Whereabouts, wish: Wish) -> Iterator[str]:
     on = f" on {wish.on}" if wish.on else ""
     place = f"  {safe(spot.label)}  [{exactness(spot.place)}]" if spot.place else ""
     yield f"{bold(f'{spot.lat:.5f}, {spot.lon:.5f}')}{on}{place}"
@@ -94,7 +94,7 @@ def _lines(spot: Spot, known: Belonging, wish: Wish) -> Iterator[str]:
         yield f"  {'held by:':11} no record states anybody{on}"
 
 
-def _cited(known: Belonging, lines: list[str]) -> Iterator[str]:
+def _cited(known: Whereabouts, lines: list[str]) -> Iterator[str]:
     """Yield the citations of the sources that the lines name."""
     parents = [*known.nearest_above, *(p for chain in known.above.values() for p in chain)]
     texts = [area.citations for areas in known.areas.values() for area in areas]
@@ -130,14 +130,14 @@ def _chain(word: str, parents: list[Parent], wish: Wish) -> Iterator[str]:
         word = "in"
 
 
-def _verdict(known: Belonging) -> Iterator[str]:
+def _verdict(known: Whereabouts) -> Iterator[str]:
     if known.agrees is False:
         yield "  but:        the outlines and the record of the nearest settlement disagree"
     elif known.agrees:
         yield "  agree:      the record of the nearest settlement names one of the areas above"
 
 
-def _as_json(spot: Spot, known: Belonging, wish: Wish) -> str:
+def _as_json(spot: Spot, known: Whereabouts, wish: Wish) -> str:
     from json import dumps
 
     nearest = None

@@ -255,6 +255,7 @@ class Index:
         return answer
 
     def holdings(self, place_id: str) -> tuple[Holding, ...]:
+        """Give the dated statements about whom a place belongs to and who holds it."""
         sql = f"SELECT {_HOLDING} FROM holdings WHERE place = ? ORDER BY n"  # noqa: S608
         return tuple(Holding(row) for row in self._rows(sql, place_id))
 

@@ -6,6 +6,7 @@ The record of a settlement is a statement of its own. Both are told, and whether
 
 from __future__ import annotations
 
+from geo.lookup.answers import holds
 from geo.lookup.containment import DE_JURE, HELD
 
 TYPE_CHECKING = False
@@ -32,12 +33,13 @@ class Parent:
         self.answer, self.stated = answer, stated
 
 
-class Belonging:
+class Whereabouts:
     """The answer: areas of each level, what is above them, the nearest settlement, who held what.
 
     ``areas``: kind -> those that the point may lie in, the one it is in first; small kinds first.
-    ``places`` are their records and ``above`` the de jure chains of these. ``agrees``: None where outlines or records say nothing that could be compared. ``holders`` are
-    (label of the place that it is said of, statement).
+    ``places`` are their records and ``above`` the de jure chains of these. ``agrees`` is None where
+    outlines or records say nothing that could be compared. ``holders`` are (label of the place that
+    it is said of, statement).
     """
 
     __slots__ = ("above", "agrees", "areas", "holders", "nearest", "nearest_above", "places")
@@ -52,7 +54,7 @@ class Belonging:
         for area in found:
             self.areas.setdefault(area.kind, []).append(area)
         near = index.near(lat=lat, lon=lon, km=FARTHEST_KM, kinds=("settlement",))
-        there = [answer for answer in near if _is_there(answer, on)]
+        there = [answer for answer in near if holds(answer.start, answer.end, on)]
         self.nearest = index.complete(there[0], on=on) if there else None
         self.nearest_above = _parents(index, self.nearest.id, on) if self.nearest else []
         inside = [area for area in found if area.inside] or found
@@ -98,9 +100,3 @@ def _parents(index: Index, place_id: str, on: str) -> list[Parent]:
 
 def _level(kind: str) -> int:
     return LEVELS.index(kind) if kind in LEVELS else len(LEVELS)
-
-
-def _is_there(answer: Answer, on: str) -> bool:
-    from geo.lookup.answers import holds
-
-    return holds(answer.start, answer.end, on)
