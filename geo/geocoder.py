@@ -46,7 +46,9 @@ class CuratedLocation(Location):  # type: ignore[misc]
     def __init__(self, place: Place, raw: dict[str, object]) -> None:
         """Take the place, and what ``raw`` is to hold beside its record."""
         spot = place.location
-        record = {"place_id": place.id, **raw, **msgspec.to_builtins(place)}
+        # Through JSON, so that ``raw`` is what a service would have sent.
+        fields = msgspec.json.decode(msgspec.json.encode(place))
+        record = {"place_id": place.id, **raw, **fields, "certainty": place.certainty}
         super().__init__(place.label, Point(spot.lat, spot.lon), record)
         self._place = place
 
