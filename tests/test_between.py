@@ -87,9 +87,10 @@ def test_ends_areas_and_what_lies_beyond_are_left_out(run):
     _, lines, _ = run("between", "karsk", "dalmara", "--json", "--km", "50", *TINY)
     ids = {json.loads(line)["id"] for line in lines}
     assert ids == {"ellis-airfield"}  # the foot of Osk lies before Kärsk
-    _, lines, _ = run("between", "karsk", "dalmara", "--json", "--km", "90", "--kind=region",
-                      "--kind", "country", *TINY)  # fmt: skip
-    assert "norland" in {json.loads(line)["id"] for line in lines}
+    across = ("between", "milford-south", "Varden", "--json", "--km", "90", *TINY)
+    assert "greyfen" not in {json.loads(line)["id"] for line in run(*across)[1]}
+    (line,) = run(*across, "--kind", "region")[1]
+    assert json.loads(line)["id"] == "greyfen"
 
 
 def test_nothing_between_is_told(run):
