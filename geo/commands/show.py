@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from geo.lookup.answers import dates, holds
-from geo.lookup.containment import DE_FACTO, HELD
+from geo.lookup.answers import DE_FACTO, HELD, dates, holds
 from geo.terminal import bold, safe
 
 TYPE_CHECKING = False

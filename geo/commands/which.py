@@ -20,8 +20,7 @@ from geo.commands.lookup import JSON, ON, PACK
 from geo.commands.near import WHERE
 from geo.commands.show import Wish, brief, exactness, stated
 from geo.commands.spots import Spot, read_spot
-from geo.lookup.answers import dates
-from geo.lookup.containment import DE_FACTO
+from geo.lookup.answers import DE_FACTO, dates
 from geo.lookup.index import open_index
 from geo.lookup.whereabouts import FARTHEST_KM, Parent, Whereabouts
 from geo.terminal import bold, out, safe, say

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from geo.lookup.ranking import Rank, name_rank, reasons
 
+# What a statement about a place says: see ``Holding``.
+DE_JURE, HELD, DE_FACTO = "de jure", "de facto", "de facto in"
+
 
 class Form:
     """An attested name. ``user``, ``start`` and ``end`` may be empty."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from geo.lookup.answers import DE_FACTO, DE_JURE
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from geo.lookup.answers import Holding
-
-DE_JURE, HELD, DE_FACTO = "de jure", "de facto", "de facto in"
 
 
 def path_up(

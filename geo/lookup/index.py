@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from geo.errors import GazetteerError
 from geo.folding import name_key
-from geo.lookup.answers import Answer, Form, Holding, Sighting
+from geo.lookup.answers import DE_JURE, HELD, Answer, Form, Holding, Sighting
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.cache import FORMAT, cache_folder, stamp_of, stamped
-from geo.lookup.containment import DE_JURE, HELD
 from geo.lookup.ranking import ID_MARK, is_area_around, settled
 
 try:  # the package around it imports datetime and more, which a look-up does not need

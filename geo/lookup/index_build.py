@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.errors import GazetteerError
 from geo.folding import name_key
 from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.lookup.answers import Answer, Form, Holding, Sighting
+from geo.lookup.answers import DE_FACTO, DE_JURE, HELD, Answer, Form, Holding, Sighting
 from geo.lookup.areas import Area, rings_of, written_rings
 from geo.lookup.cache import (
     FORMAT,
@@ -23,7 +23,6 @@ from geo.lookup.cache import (
     temporary_folder,
     write_stamp,
 )
-from geo.lookup.containment import DE_FACTO, DE_JURE, HELD
 from geo.lookup.distances import geodesic, wind
 from geo.lookup.index import Index
 from geo.lookup.suggestions import deletion_hashes

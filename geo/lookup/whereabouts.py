@@ -6,8 +6,7 @@ The record of a settlement is a statement of its own. Both are told, and whether
 
 from __future__ import annotations
 
-from geo.lookup.answers import holds
-from geo.lookup.containment import DE_JURE, HELD
+from geo.lookup.answers import DE_JURE, HELD, holds
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
