@@ -53,6 +53,28 @@ def test_de_jure_goes_before_de_facto_and_both_say_so(disputed):
     assert up(index, "karsk", "karsk") == ""
 
 
+def test_statements_that_never_held_together_make_no_chain(tmp_path):
+    """A village of a district until 1930, the district of a province from 1991 only."""
+    shutil.copytree("tests/data/tiny", tmp_path / "tiny")
+    path = tmp_path / "tiny" / "places.geojson"
+    document = json.loads(path.read_text("utf-8"))
+    places = {place["id"]: place["properties"] for place in document["features"]}
+    source = {"source": "invented"}
+    places["tarn"]["de_jure"] = [{"parent": "tarn-district", "to": "1930-12-31", "source": source}]
+    places["tarn-district"]["de_jure"] = [
+        {"parent": "greyfen", "from": "1991-01-01", "source": source},
+        {"parent": "norland", "from": "1920-01-01", "to": "1990-12-31", "source": source},
+    ]
+    places["greyfen"]["de_jure"] = []
+    path.write_text(json.dumps(document), "utf-8")
+    gazetteer = load_gazetteer(tmp_path / "tiny")
+    index = indexed(gazetteer, tmp_path)
+    assert up(index, "tarn", "greyfen") == ""
+    assert "tarn" not in ids(gazetteer.within("greyfen"))
+    assert up(index, "tarn", "norland") == "in Norland (de jure, 1920-01-01 to 1930-12-31)"
+    assert "tarn" in ids(gazetteer.within("norland"))
+
+
 def test_only_what_was_so_on_the_day(disputed):
     gazetteer, index = disputed
     assert up(index, "karsk", "tarn-district", "2000-01-01")

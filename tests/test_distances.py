@@ -5,6 +5,7 @@ from geographiclib.geodesic import Geodesic
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from geo.errors import InputError
 from geo.lookup.distances import (
     Course,
     box,
@@ -30,6 +31,23 @@ def test_a_box_is_no_wider_than_it_must_be():
     around = box(lat=40, lon=45, km=10)
     assert not around.holds(lat=40, lon=45.2)
     assert not around.holds(lat=40.2, lon=45)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "km", "said"),
+    [(91, 0, 1, "lat 91, lon 0 is off the Earth; did you mean lat 0, lon 91?"),
+     (float("nan"), 0, 1, "lat nan, lon 0 is off the Earth"), (91, 181, 1, "off the Earth"),
+     (0, float("inf"), 1, "off the Earth"), (0, 0, -1, "-1 km is no distance"),
+     (0, 0, float("nan"), "nan km is no distance")],
+)  # fmt: skip
+def test_what_is_no_point_or_distance_is_refused(lat, lon, km, said):
+    with pytest.raises(InputError) as raised:
+        box(lat=lat, lon=lon, km=km)
+    assert said in str(raised.value)
+
+
+def test_any_distance_beyond_the_antipodes_is_everywhere():
+    assert box(lat=10, lon=20, km=float("inf")).holds(lat=-10, lon=-160)
 
 
 def test_a_box_across_the_date_line():

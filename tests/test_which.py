@@ -169,7 +169,7 @@ def test_text(capsys):
     assert lines[0] == "50.30000, -30.73000 on 2000-01-01"
     assert lines[1] == (
         "  district:   Tarn district (tarn-district): 2.1 km inside the edge, which is known within"
-        " 3 km, so it may be on the other side  [invented]"
+        " 3 km, so it may be outside  [invented]"
     )
     assert "              in country Norland  [invented]" in lines
     assert (

@@ -116,7 +116,7 @@ def _area(area: Area) -> str:
     said = dates(area.start, area.end)
     side = "inside" if area.inside else "outside"
     outline = f"; outline of {said}" if said else ""
-    doubt = ", so it may be on the other side" if area.doubtful else ""
+    doubt = f", so it may be {'outside' if area.inside else 'inside'}" if area.doubtful else ""
     return safe(
         f"{area.label} ({area.place}{outline}): {area.edge_km:.1f} km {side} the edge, which is"
         f" known within {area.tolerance_km:g} km{doubt}  [{area.sources}]"

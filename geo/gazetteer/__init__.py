@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
+    # First and last day of a period; None is open.
+    _Days = tuple[dt.date | None, dt.date | None]
+
     from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
 
 __all__ = [
@@ -187,7 +190,7 @@ class Gazetteer:
     ) -> tuple[Place, ...]:
         """Give every place that records count into this one on a day, at any depth, sorted by id.
 
-        ``on`` None takes what was so at any time. ``de_facto`` counts also what those who held a
+        ``on`` None takes what was so on any one day. ``de_facto`` counts also what those who held a
         place counted it into; without it, de jure statements alone. The place itself is not given.
 
         >>> gazetteer = load_gazetteer("world")
@@ -195,16 +198,19 @@ class Gazetteer:
         True
         """
         self.place(place_id)
-        found: dict[str, None] = {}
-        stack = [place_id]
+        stack: list[tuple[str, _Days]] = [(place_id, (on, on))]
+        seen = set(stack)
         while stack:
-            for child, stated, is_de_facto in self._children.get(stack.pop(), ()):
-                if child in found or child == place_id or (is_de_facto and not de_facto):
+            area, days = stack.pop()
+            for child, stated, is_de_facto in self._children.get(area, ()):
+                overlap = _overlap(days, stated)
+                if overlap is None or (is_de_facto and not de_facto) or child == place_id:
                     continue
-                if on is None or valid_on(stated, on):
-                    found[child] = None
-                    stack.append(child)
-        return tuple(self.places[child] for child in sorted(found))
+                if (child, overlap) not in seen:
+                    seen.add((child, overlap))
+                    stack.append((child, overlap))
+        inside = {child for child, _ in seen} - {place_id}
+        return tuple(self.places[child] for child in sorted(inside))
 
     @cached_property
     def _children(self) -> Mapping[str, tuple[tuple[str, Belonging, bool], ...]]:
@@ -313,6 +319,13 @@ def _first(records: Iterable[_R]) -> Mapping[str, _R]:
     for record in records:
         by_id.setdefault(record.id, record)
     return by_id
+
+
+def _overlap(days: _Days, stated: Belonging) -> _Days | None:
+    """First and last day of a period on which a statement held too; None where there is none."""
+    start = max(filter(None, (days[0], stated.start)), default=None)
+    end = min(filter(None, (days[1], stated.end)), default=None)
+    return None if start and end and start > end else (start, end)
 
 
 def parent_id(place: Place, on: dt.date | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer import Gazetteer, Match, parent_id, valid_on
-from geo.lookup.distances import haversine_km
+from geo.lookup.distances import check_point, haversine_km
 from geo.lookup.ranking import ID_MARK, Rank, is_area_around, name_rank, reasons, settled
 from geo.lookup.verdicts import Verdict, verdict
 
@@ -52,6 +52,8 @@ def choices(gazetteer: Gazetteer, name: str, asked: Question) -> tuple[Choice, .
 
     After "id:" stands an id and nothing else.
     """
+    if asked.near:
+        check_point(lat=asked.near[0], lon=asked.near[1])
     matches = () if name.startswith(ID_MARK) else gazetteer.find(name, on=asked.on)
     found = [_choice(match, name, asked) for match in matches]
     if own := gazetteer.places.get(name.removeprefix(ID_MARK)):

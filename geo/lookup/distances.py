@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from math import asin, atan, atan2, cos, degrees, hypot, radians, sin, sqrt, tan
+from math import asin, atan, atan2, cos, degrees, hypot, pi, radians, sin, sqrt, tan
+
+from geo.errors import InputError
 
 # Mean radius of the Earth after IUGG (R1). On it a distance is at most 0.6 % off the ellipsoid's.
 EARTH_RADIUS_KM = 6371.0088
@@ -38,9 +40,23 @@ class Box:
         return lon >= self.west or lon <= self.east
 
 
+def check_point(*, lat: float, lon: float) -> None:
+    """Raise InputError where no point of the Earth has these coordinates; NaN is none."""
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        turned = -90 <= lon <= 90 and -180 <= lat <= 180
+        hint = f"; did you mean lat {lon}, lon {lat}?" if turned else ""
+        raise InputError(f"lat {lat}, lon {lon} is off the Earth{hint}")
+
+
 def box(*, lat: float, lon: float, km: float) -> Box:
-    """Give bounds that hold every point within ``km``; all longitudes where a pole is within."""
-    angle = km / EARTH_RADIUS_KM
+    """Give bounds that hold every point within ``km``; all longitudes where a pole is within.
+
+    InputError where the point is none or ``km`` is no distance.
+    """
+    check_point(lat=lat, lon=lon)
+    if not km >= 0:
+        raise InputError(f"{km} km is no distance")
+    angle = min(km / EARTH_RADIUS_KM, pi)
     high = degrees(angle) + 1e-9
     south, north = lat - high, lat + high
     if south <= -90 or north >= 90:

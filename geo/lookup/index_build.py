@@ -220,8 +220,8 @@ class _Rows:
             stated += [(DE_FACTO, b.parent, b) for b in place.de_facto if b.parent]
             for n, (what, other, b) in enumerate(stated):
                 yield (
-                    place.id, n, what, other, self._label(other), _iso(b.start), _iso(b.end),
-                    _cite(b.source),
+                    place.id, n, what, other, self._label(other, held=what == HELD),
+                    _iso(b.start), _iso(b.end), _cite(b.source),
                 )  # fmt: skip
 
     def sightings(self) -> Iterator[tuple[object, ...]]:
@@ -266,9 +266,13 @@ class _Rows:
                 if key := " ".join(name_key(form.text)):
                     yield key, number, n
 
-    def _label(self, who: str) -> str:
-        """Give the label of an actor or place; of nobody known, what stands there."""
-        known = self._gazetteer.actors.get(who) or self._gazetteer.places.get(who)
+    def _label(self, who: str, *, held: bool = True) -> str:
+        """Give the label of an actor or place; of nobody known, what stands there.
+
+        Where both have the id, the actor holds and the place is what others lie in.
+        """
+        actor, place = self._gazetteer.actors.get(who), self._gazetteer.places.get(who)
+        known = (actor or place) if held else (place or actor)
         return known.label if known else who
 
     def _citations(self, place: Place) -> str:
