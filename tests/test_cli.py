@@ -318,7 +318,8 @@ def _folder_of(package):
 WORDS = st.sampled_from(
     ["Varden", "-", "x y", "--on", "2020-01-01", "--on=2020-01-01", "--near=1,2", "--near", "1,2",
      "--limit", "3", "--limit=0", "--one", "--one=1", "--json", "--pack", "p", "--lim", "-h", "--",
-     "-5", "", "--near=-33.9,18.4", "-33.9,18.4", "--frob"]
+     "-5", "", "--near=-33.9,18.4", "-33.9,18.4", "--frob",
+     "--in", "--in=x", "--raw", "--script=latn", "--script", "--km=3", "--kind=a", "--column=c"]
 )  # fmt: skip
 
 

@@ -10,9 +10,9 @@ from running import ROOT
 from shapely.geometry import Point, shape
 
 from geo.cli import main
-from geo.lookup.areas import holds_point, read_rings, rings_of, written_rings
+from geo.lookup.areas import holds_point, read_rings
 from geo.lookup.index import Index
-from geo.lookup.index_build import build_index
+from geo.lookup.index_build import build_index, rings_of, written_rings
 from geo.lookup.whereabouts import Whereabouts
 
 DATA = ROOT / "tests" / "data"

@@ -69,22 +69,8 @@ class Area:
         return self.edge_km <= self.tolerance_km
 
 
-def rings_of(geometry: object) -> Iterator[Ring]:
-    """Yield the rings of a GeoJSON Polygon or MultiPolygon, holes too; nothing for what is none."""
-    kind = geometry.get("type") if hasattr(geometry, "get") else None
-    nested = geometry["coordinates"] if kind in {"Polygon", "MultiPolygon"} else ()  # type: ignore[index]
-    for polygon in [nested] if kind == "Polygon" else nested:
-        for ring in polygon:
-            yield [(position[0], position[1]) for position in ring]
-
-
-def written_rings(rings: Iterable[Ring]) -> str:
-    """Give rings as text: one a line, longitudes and latitudes in turn."""
-    return "\n".join(" ".join(f"{lon} {lat}" for lon, lat in ring) for ring in rings)
-
-
 def read_rings(text: str) -> Iterator[Ring]:
-    """Yield the rings that ``written_rings`` wrote."""
+    """Yield the rings of an index: one a line, longitudes and latitudes in turn."""
     for line in text.splitlines():
         numbers = [float(word) for word in line.split(" ")]
         yield list(zip(numbers[::2], numbers[1::2], strict=True))

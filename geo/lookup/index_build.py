@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, load_gazetteer
 from geo.lookup.answers import DE_FACTO, DE_JURE, HELD, Answer, Form, Holding, Sighting
-from geo.lookup.areas import Area, rings_of, written_rings
+from geo.lookup.areas import Area
 from geo.lookup.cache import (
     FORMAT,
     INDEX_TIME_NS,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from geo.lookup.areas import Ring
     from geo.model import Cite, Place, Shape
 
 PREBUILT = Path(__file__).parent / "lookup.sqlite"
@@ -290,7 +291,21 @@ class _Rows:
         )
 
 
-def _bounds(rings: list[list[tuple[float, float]]]) -> tuple[float, float, float, float]:
+def rings_of(geometry: object) -> Iterator[Ring]:
+    """Yield the rings of a GeoJSON Polygon or MultiPolygon, holes too; nothing for what is none."""
+    kind = geometry.get("type") if hasattr(geometry, "get") else None
+    nested = geometry["coordinates"] if kind in {"Polygon", "MultiPolygon"} else ()  # type: ignore[index]
+    for polygon in [nested] if kind == "Polygon" else nested:
+        for ring in polygon:
+            yield [(position[0], position[1]) for position in ring]
+
+
+def written_rings(rings: Iterable[Ring]) -> str:
+    """Give rings as text, as ``geo.lookup.areas.read_rings`` reads it."""
+    return "\n".join(" ".join(f"{lon} {lat}" for lon, lat in ring) for ring in rings)
+
+
+def _bounds(rings: list[Ring]) -> tuple[float, float, float, float]:
     lons = [lon for ring in rings for lon, _ in ring]
     lats = [lat for ring in rings for _, lat in ring]
     return min(lons), min(lats), max(lons), max(lats)
