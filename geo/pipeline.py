@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import __version__
 from geo.events import extract_events
-from geo.gazetteer import Gazetteer, available_packs, load_gazetteer
+from geo.gazetteer import Gazetteer, available_packs
+from geo.gazetteer.packs import PackFiles, read_pack
+from geo.lookup.bundled import pack_folder
 from geo.mentions import find_mentions
 from geo.model import (
     Article,
@@ -130,7 +133,12 @@ def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tupl
 @lru_cache(maxsize=8)
 def gazetteer_of(*packs: str) -> Gazetteer:
     """The gazetteer of these packs, read once."""
-    return load_gazetteer(*packs)
+    return Gazetteer(_files_of(folder) for folder in dict.fromkeys(map(pack_folder, packs)))
+
+
+@lru_cache(maxsize=8)
+def _files_of(folder: str) -> PackFiles:
+    return read_pack(Path(folder))
 
 
 def packs_for(article: Article) -> tuple[str, ...]:
@@ -142,16 +150,19 @@ def packs_for(article: Article) -> tuple[str, ...]:
     for pack in available_packs():
         if pack == WORLD:
             continue
-        theatre, index = gazetteer_of(pack).packs[0], gazetteer_of(pack).name_index
+        theatre, names = gazetteer_of(pack).packs[0], gazetteer_of(pack).name_index
         named = {
             entry.places[0]
             for key in set(keys)
-            for entry in index.get(key, ())[-1:]
+            for entry in names.get(key, ())[-1:]
             if len(entry.key) == 1 and not entry.capitals
         }
-        parties = gazetteer_of(pack, WORLD).actor_index
+        actors = gazetteer_of(pack).actor_index, gazetteer_of(WORLD).actor_index
         spoken = any(
-            actor in theatre.parties for key in set(keys) for _, actor, *_ in parties.get(key, ())
+            actor in theatre.parties
+            for key in set(keys)
+            for index in actors
+            for _, actor, *_ in index.get(key, ())
         )
         # One chance homonym chooses no theatre; one beside a party of it, or two, do.
         if len(named) >= (1 if spoken else NAMES_FOR_A_THEATRE):
