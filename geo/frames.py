@@ -89,9 +89,9 @@ def resolve(
     """The places of names in WGS 84: one row for each, in their order and with their index.
 
     ``how`` is "id", or how the name matched: "exact", "folded", "label" or "romanised". Where it is
-    "ambiguous", "unknown" or "empty" there is no place, no geometry and a reason. ``candidates`` are
-    the ids of all places of the name, best first, with "; " between. ``on`` is a day and ``near`` a
-    point (lat, lon): both may decide between places.
+    "ambiguous", "unknown" or "empty" there is no place, no geometry and a reason. ``candidates``
+    are the ids of all places of the name, best first, with "; " between. ``on`` is a day and
+    ``near`` a point (lat, lon): both may decide between places.
 
     >>> from geo.gazetteer import load_gazetteer
     >>> frame = resolve(["Київ", "Nowhere at all"], load_gazetteer("world"))
