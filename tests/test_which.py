@@ -159,6 +159,22 @@ def test_an_outline_of_another_day_is_not_used(tmp_path):
     assert index.areas(**point)[1].start == "1990-01-01"
 
 
+def test_an_outline_ends_with_its_place(tmp_path):
+    folder = tmp_path / "tiny"
+    shutil.copytree(DATA / "tiny", folder)
+    path = folder / "places.geojson"
+    document = json.loads(path.read_text("utf-8"))
+    district = next(p for p in document["features"] if p["id"] == "tarn-district")
+    district["properties"]["to"] = "2010-12-31"
+    path.write_text(json.dumps(document), "utf-8")
+    build_index([folder], tmp_path / "index.sqlite")
+    index = Index(str(tmp_path / "index.sqlite"))
+    found = {
+        on: len(index.areas(lat=50.35, lon=-30.85, on=on)) for on in ("2010-12-31", "2011-01-01")
+    }
+    assert found == {"2010-12-31": 2, "2011-01-01": 1}
+
+
 # -- the command -----------------------------------------------------------------------------------
 
 

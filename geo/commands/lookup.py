@@ -99,6 +99,16 @@ def areas_called(index: Index, text: str | None) -> tuple[str, ...]:
     return tuple(answer.id for answer in found)
 
 
+def places_called(
+    index: Index, name: str, args: Namespace | Arguments, inside: tuple[str, ...]
+) -> list[Answer]:
+    """Give the places of a name or id, best first, as the options ask for them.
+
+    Curated places go before all others: where none is found, this is where a wider list is asked.
+    """
+    return index.ask(name, on=args.on or "", near=args.near, inside=inside)
+
+
 def _names(given: Iterable[str]) -> Iterator[str]:
     for name in given:
         if name == "-":
@@ -113,9 +123,7 @@ def _answer(
 ) -> bool:
     """Print what a name means; tell whether that is what was asked for."""
     on = args.on or ""
-    # Curated places first. Where none bears the name a wider list could be asked, here and in
-    # ``geo.commands.table``.
-    found = index.ask(name, on=on, near=args.near, inside=inside)
+    found = places_called(index, name, args, inside)
     if not found:
         _miss(index, name, args, elsewhere=index.ask(name, on=on) if inside else [])
         return False

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from geo.commands.lookup import areas_called
+from geo.commands.lookup import areas_called, places_called
 from geo.commands.show import Wish
 from geo.errors import InputError
 from geo.files import csv_cell
@@ -162,7 +162,7 @@ class Finder:
     """Finds the place of a row."""
 
     def __init__(self, index: Index, args: Namespace | Arguments) -> None:
-        self._index, self._on, self._near = index, args.on or "", args.near
+        self._index, self._args, self._on = index, args, args.on or ""
         self._inside = areas_called(index, getattr(args, "in"))
         self._in = getattr(args, "in")
         self._wish = Wish(on=self._on, script=args.script or "")
@@ -189,7 +189,7 @@ class Finder:
 
     def _look_up(self, name: str) -> tuple[Cells, str]:
         index, on = self._index, self._on
-        found = index.ask(name, on=on, near=self._near, inside=self._inside) if name else []
+        found = places_called(index, name, self._args, self._inside) if name else []
         decided = index.decided(found, on=on)
         suggest = None if self._inside or self._suggested >= _SUGGESTED else index.suggest
         made = verdict(name, found, decided=decided, suggest=suggest)

@@ -252,10 +252,14 @@ class _Rows:
                 number += 1
 
     def _area(self, shape: Shape, pack: str) -> tuple[object, ...]:
+        """An outline is that of its place while both are there."""
         place = self._gazetteer.places.get(shape.place)
+        dated = (shape, place) if place else (shape,)
+        start = max((d.start for d in dated if d.start), default=None)
+        end = min((d.end for d in dated if d.end), default=None)
         return (
             shape.id, shape.place, place.kind if place else "", place.feature.word if place else "",
-            place.label if place else shape.label, _iso(shape.start), _iso(shape.end),
+            place.label if place else shape.label, _iso(start), _iso(end),
             shape.accuracy_m, "; ".join(map(_cite, shape.sources)),
             self._cited(shape.sources, pack), shape.note,
         )  # fmt: skip
