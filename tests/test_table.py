@@ -67,6 +67,7 @@ def test_a_table_without_doubts_gives_0(look_up):
     assert code == 0
     assert [row["place_id"] for row in rows] == ["varden", "sokol"]
     assert err == "clashmap: 2 of 2 rows have a place\n"
+    assert look_up("place\n")[:2] == (0, [])
 
 
 def test_cells_are_harmless_in_a_spreadsheet_and_raw_ones_exact(look_up):

@@ -67,7 +67,7 @@ def look_up_column(args: Namespace | Arguments) -> int:
     total += found
     missing = ", ".join(f"{counts[how]} {how}" for how in sorted(counts))
     say(f"clashmap: {found} of {total} rows have a place" + (f"; {missing}" if missing else ""))
-    return 0 if total and found == total else 1
+    return 0 if found == total else 1
 
 
 @contextlib.contextmanager
