@@ -31,6 +31,8 @@ COMMANDS = {
     "lookup": ("geo.commands.lookup", "every place of a name, in any spelling or script"),
     "near": ("geo.commands.near", "the places around a point"),
     "distance": ("geo.commands.distance", "how far it is from one place to another"),
+    "between": ("geo.commands.between", "the places between two places"),
+    "which": ("geo.commands.which", "the district and country of a point, and who held it"),
     "export": ("geo.commands.export", "write events in the format that a file name asks for"),
     "gazetteer check": ("geo.commands.gazetteer.check", "every rule about gazetteer packs"),
     "gazetteer confirm": ("geo.commands.gazetteer.confirm", "make candidates of a pack its places"),

@@ -21,7 +21,7 @@ INDEX_TIME_NS = 1_000_000_000 * 10**9
 _KEPT_INDEXES = 8
 _PRIME = 2**32 - 5
 # The files that answers depend on; display outlines are not among them.
-INDEXED_FILES = ("actors.json", "pack.json", "places.geojson", "sources.json")
+INDEXED_FILES = ("actors.json", "pack.json", "places.geojson", "shapes.geojson", "sources.json")
 # The code that an index is made by; none of it is there in a zipped package.
 MAKERS = (
     "folding.py",
