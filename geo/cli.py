@@ -42,15 +42,6 @@ COMMANDS = {
 }
 
 HELP = """\
-usage: clashmap {group} ACTION [ARGUMENT...]
-
-actions:
-{actions}
-
-`clashmap {group} ACTION --help` tells about one.
-"""
-
-HELP = """\
 usage: clashmap COMMAND [ARGUMENT...]
 
 From news articles to a map of who says what happened, who denies it, when, and how exactly the

@@ -15,7 +15,7 @@ import os
 import sys
 
 # Part of every stamp: an index of another form is made again.
-FORMAT = "clashmap index 2"
+FORMAT = "clashmap index 3"
 # Any fixed time would do; a file with another one was touched after it was made.
 INDEX_TIME_NS = 1_000_000_000 * 10**9
 _KEPT_INDEXES = 8
