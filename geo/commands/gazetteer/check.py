@@ -1,10 +1,12 @@
 """Check gazetteer packs against every rule.
 
 A pack is the id of one that came with clashmap, or a folder. Without any, all that came with it.
+All problems are told at once, each with where it is, what to do and, in brackets, its code.
 Exit code 1: a rule is broken by an error; warnings and notes are only told.
 
 Examples:
   clashmap gazetteer check
+  clashmap gazetteer check my-theatre/ --all
   clashmap gazetteer check my-theatre/ --json
 
 """
@@ -19,6 +21,12 @@ from geo.terminal import out, safe, say
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable
+
+    from geo.model import Problem
+
+# Warnings of one code that are printed for each pack: a thousand of a kind hide the others.
+_SHOWN = 5
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -26,7 +34,10 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "packs", nargs="*", metavar="PACK", help="id of a bundled pack, or a folder"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument(
+        "--all", action="store_true", help="every warning and note, however many are alike"
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON object a line: every problem")
 
 
 def run(args: Namespace) -> int:
@@ -44,16 +55,30 @@ def run(args: Namespace) -> int:
     gazetteer = load_gazetteer(*packs, *context)
     checked = gazetteer.packs[: len(set(packs))]
     problems = check_packs(gazetteer, only=[pack.id for pack in checked])
-    for problem in problems:
-        if args.json:
+    if args.json:
+        for problem in problems:
             out(json.dumps(msgspec.to_builtins(problem)))
-        else:
-            remedy = f"; {problem.remedy}" if problem.remedy else ""
-            line = f"{problem.severity}: {problem.where}: {problem.message}{remedy}"
-            out(safe(f"{line} [{problem.code}]"))
+    else:
+        _print(problems, whole=args.all)
     counts = Counter(problem.severity for problem in problems)
     say(
         f"clashmap: {', '.join(pack.id for pack in checked)}:"
         f" {counts['error']} errors, {counts['warning']} warnings, {counts['note']} notes"
     )
     return 1 if counts["error"] else 0
+
+
+def _print(problems: Iterable[Problem], *, whole: bool) -> None:
+    """One line a problem; of those that are alike and no errors, the first few."""
+    told: Counter[tuple[str, str, str]] = Counter()
+    for problem in problems:
+        kind = problem.severity, problem.where.partition("/")[0], problem.code
+        told[kind] += 1
+        if whole or problem.severity == "error" or told[kind] <= _SHOWN:
+            remedy = f"; {problem.remedy}" if problem.remedy else ""
+            line = f"{problem.severity}: {problem.where}: {problem.message}{remedy}"
+            out(safe(f"{line} [{problem.code}]"))
+    for (severity, pack, code), times in told.items():
+        if times > _SHOWN and severity != "error" and not whole:
+            more = f"{severity}: {pack}: {times - _SHOWN} more of this kind; --all tells each"
+            out(safe(f"{more} [{code}]"))
