@@ -34,6 +34,10 @@ COMMANDS = {
     "export": ("geo.commands.export", "write events in the format that a file name asks for"),
     "gazetteer check": ("geo.commands.gazetteer.check", "every rule about gazetteer packs"),
     "gazetteer stats": ("geo.commands.gazetteer.stats", "count what is in gazetteer packs"),
+    "gazetteer export": (
+        "geo.commands.gazetteer.export",
+        "write a gazetteer pack as Linked Places",
+    ),
     "new-article": ("geo.commands.new_article", "start an article file with its facts in place"),
 }
 

@@ -1,0 +1,119 @@
+"""A place while it is read: its facts, and what of its Feature found no room."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from geo.folding import name_key
+from geo.gazetteer.checks.names import text_faults
+from geo.linked_places.vocabulary import OWN
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+Json = dict[str, Any]
+_LONGEST_ID = 60
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+SLUG = re.compile(r"(?=.*[a-z])[a-z0-9]+(?:-[a-z0-9]+)*")
+UNSTATED = "not stated in the file"
+
+
+class Draft:
+    """The facts of one Feature. ``record`` becomes a place, ``shapes`` its shapes."""
+
+    def __init__(self, sources: Sources) -> None:
+        """Start with nothing."""
+        self.record: Json = {}
+        self.shapes: list[Json] = []
+        self.identifier = self.title = self.said = ""
+        self.countries: tuple[str, ...] = ()
+        self.parents: list[tuple[str, Json]] = []
+        self.assumed_accuracy = self.own = False
+        self.losses: list[tuple[str, str]] = []
+        self._sources = sources
+
+    def lost(self, what: str, text: str) -> None:
+        """Remember a part that was left out."""
+        self.losses.append((what, text))
+
+    def cites(self, citations: object) -> list[Json]:
+        """Give citations as our own, at least one: the file itself where it cites nothing."""
+        found = (
+            [item for item in citations if isinstance(item, dict)]
+            if isinstance(citations, list)
+            else []
+        )
+        return [self._sources.cite(item) for item in found] or [self._sources.file()]
+
+
+class Sources:
+    """The sources that a file cites, and the file itself, which stands for what cites nothing."""
+
+    FILE = "linked-places-file"
+
+    def __init__(self, name: str, *, retrieved: dt.date) -> None:
+        """Take the file's name and the day it is of."""
+        self._name = name
+        self._retrieved = retrieved.isoformat()
+        self._by_label: dict[tuple[str, str], str] = {}
+        self._used_file = False
+        self.records: dict[str, Json] = {}
+
+    def file(self) -> Json:
+        """Give a citation of the file."""
+        self._used_file = True
+        return {"source": self.FILE}
+
+    def cite(self, citation: Json) -> Json:
+        """Give a citation of the file's as ours; its source becomes one of the pack's."""
+        if own := citation.get(f"{OWN}source"):
+            record = citation.get(f"{OWN}record")
+            return {"source": own, "record": record} if record else {"source": own}
+        url = str(citation.get("@id") or "")
+        label = " ".join(str(citation.get("label") or url).split())
+        year = str(citation.get("year") or "")
+        if year.isdigit() and year not in label:
+            label = f"{label} ({year})"
+        if not label or any(text_faults(label, longest=2_000)):
+            return self.file()
+        id_ = self._by_label.get((label, url))
+        if id_ is None:
+            id_ = free(slug(label) or "source", self.records.keys() | {self.FILE})
+            self._by_label[label, url] = id_
+            self.records[id_] = {
+                "id": id_, "citation": label, "licence": UNSTATED, "retrieved": self._retrieved,
+            }  # fmt: skip
+            if url.startswith(("http://", "https://")) and not any(text_faults(url)):
+                self.records[id_]["url"] = url
+        return {"source": id_}
+
+    def whole(self, members: Json) -> dict[str, Json]:
+        """Give all sources by id; ``members`` of the collection tell of the file and of ours."""
+        records = {**self.records}
+        if self._used_file:
+            title = " ".join(str(members.get("title") or "").split())
+            citation = f"{title}, Linked Places file {self._name}" if title else self._name
+            licence = str(members.get("license") or members.get("licence") or UNSTATED)
+            records[self.FILE] = {
+                "id": self.FILE, "citation": citation[:500], "licence": licence[:200],
+                "retrieved": self._retrieved, "credit": (title or self._name)[:200],
+            }  # fmt: skip
+        own = members.get(f"{OWN}sources")
+        for source in own if isinstance(own, list) else ():
+            records[str(source.get("id"))] = source
+        return records
+
+
+def slug(text: str) -> str:
+    """Give a text as an id, in Latin letters; '' where nothing of it can be written so."""
+    plain = _NOT_SLUG.sub("-", "-".join(name_key(text[:300])))
+    return plain[:_LONGEST_ID].strip("-")
+
+
+def free(wanted: str, taken: Any) -> str:  # noqa: ANN401 - anything with "in"
+    """Give an id that is not taken: the wanted one, or with the next number behind it."""
+    id_, number = wanted, 2
+    while id_ in taken:
+        id_, number = f"{wanted}-{number}", number + 1
+    return id_
