@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from geo.folding import name_key
-from geo.gazetteer.checks.names import text_faults
+from geo.gazetteer.checks.names import MAX_TEXT, text_faults
 from geo.linked_places.vocabulary import OWN
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Sources:
         year = str(citation.get("year") or "")
         if year.isdigit() and year not in label:
             label = f"{label} ({year})"
-        if not label or any(text_faults(label, longest=2_000)):
+        if not label or any(text_faults(label, longest=MAX_TEXT)):
             return self.file()
         id_ = self._by_label.get((label, url))
         if id_ is None:
@@ -84,7 +85,9 @@ class Sources:
             self.records[id_] = {
                 "id": id_, "citation": label, "licence": UNSTATED, "retrieved": self._retrieved,
             }  # fmt: skip
-            if url.startswith(("http://", "https://")) and not any(text_faults(url)):
+            if url.startswith(("http://", "https://")) and not any(
+                text_faults(url, longest=MAX_TEXT)
+            ):
                 self.records[id_]["url"] = url
         return {"source": id_}
 
@@ -92,17 +95,23 @@ class Sources:
         """Give all sources by id; ``members`` of the collection tell of the file and of ours."""
         records = {**self.records}
         if self._used_file:
-            title = " ".join(str(members.get("title") or "").split())
+            title = cleaned(str(members.get("title") or ""))
             citation = f"{title}, Linked Places file {self._name}" if title else self._name
-            licence = str(members.get("license") or members.get("licence") or UNSTATED)
+            licence = cleaned(str(members.get("license") or "")) or UNSTATED
             records[self.FILE] = {
-                "id": self.FILE, "citation": citation[:500], "licence": licence[:200],
-                "retrieved": self._retrieved, "credit": (title or self._name)[:200],
+                "id": self.FILE, "citation": citation, "licence": licence,
+                "retrieved": self._retrieved, "credit": title or self._name,
             }  # fmt: skip
         own = members.get(f"{OWN}sources")
         for source in own if isinstance(own, list) else ():
             records[str(source.get("id"))] = source
         return records
+
+
+def cleaned(text: str, *, longest: int = MAX_TEXT) -> str:
+    """Give a text in single spaces and NFC, or '' where that does not make it harmless."""
+    text = unicodedata.normalize("NFC", " ".join(text[: longest + 1].split()))
+    return "" if any(text_faults(text, longest=longest)) else text
 
 
 def slug(text: str) -> str:

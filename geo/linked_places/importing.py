@@ -13,7 +13,7 @@ from geo.errors import GazetteerError, GeoError
 from geo.files import write_all
 from geo.gazetteer import available_packs, load_gazetteer
 from geo.gazetteer.pack_format import features_file, record_file, records_file
-from geo.linked_places.drafts import SLUG, Draft, Sources, free, slug
+from geo.linked_places.drafts import SLUG, UNSTATED, Draft, Sources, cleaned, free, slug
 from geo.linked_places.reading import read_feature
 from geo.linked_places.rows import row_features
 from geo.linked_places.stream import Document
@@ -139,7 +139,8 @@ class _Import:
         if known in self._ids:
             raise ValueError(f"its id {known[:80]!r} was used before")
         # What cannot be a record must not fail later, with the others.
-        msgspec.convert({**draft.record, "id": id_}, Place)
+        made = msgspec.convert({**draft.record, "id": id_}, Place)
+        msgspec.json.encode(made)  # refuses a lone surrogate, which is no text
         self._drafts[id_] = draft
         if known:
             self._ids[known] = id_
@@ -207,12 +208,12 @@ class _Import:
                 self._tell("malformed-record", "pack.json", str(error), "error")
         codes = {code for draft in self._drafts.values() for code in draft.countries}
         countries = tuple(sorted(self._countries[code] for code in codes & self._countries.keys()))
-        title = " ".join(str(members.get("title") or self._path.name).split())
+        title = cleaned(str(members.get("title") or "")) or self._path.name
         return Pack(
             id=self._pack_id,
-            title=title[:200],
+            title=title,
             bbox=_box([p.location.lat for p in places], [p.location.lon for p in places]),
-            licence=str(members.get("license") or "not stated in the file")[:200],
+            licence=cleaned(str(members.get("license") or "")) or UNSTATED,
             countries=countries,
             parties=tuple(self._states[c] for c in countries if c in self._states),
             languages=tuple(sorted({n.language for p in places for n in p.names} - {"und"})),
@@ -224,7 +225,8 @@ class _Import:
         for record in records if isinstance(records, list) else ():
             try:
                 made = msgspec.convert(record, kind)
-            except msgspec.ValidationError as error:
+                msgspec.json.encode(made)  # refuses a lone surrogate, which is no text
+            except (msgspec.ValidationError, ValueError) as error:
                 self._tell("malformed-record", f"{kind.__name__.lower()}", str(error), "error")
             else:
                 found.setdefault(made.id, made)

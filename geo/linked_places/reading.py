@@ -6,10 +6,10 @@ Texts of others are cleaned or left out, and what is left out is told.
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from geo.gazetteer.checks.names import MAX_TEXT, script_of, text_faults
+from geo.gazetteer.checks.names import MAX_NAME, script_of
+from geo.linked_places.drafts import cleaned
 from geo.linked_places.geometry import read_geometry
 from geo.linked_places.vocabulary import (
     ASSUMED_ACCURACY_M,
@@ -46,11 +46,12 @@ def read_feature(feature: object, draft: Draft) -> None:
     if not isinstance(properties, dict):
         raise ValueError("it has no properties")  # noqa: TRY004 - the value is the file's
     draft.identifier = str(feature.get("@id") or feature.get("id") or "")
-    draft.title = cleaned(str(properties.get("title") or ""))
+    draft.own = f"{OWN}kind" in properties
+    title = str(properties.get("title") or "")
+    draft.title = title if draft.own else cleaned(title)
     _read_type(feature, properties, draft)
     spot = read_geometry(feature.get("geometry"), draft)
     accuracy = spot.get(f"{OWN}accuracy_m")
-    draft.own = f"{OWN}kind" in properties
     draft.assumed_accuracy = accuracy is None
     if f"{OWN}extent_m" in properties:
         draft.record["extent_m"] = properties[f"{OWN}extent_m"]
@@ -80,12 +81,6 @@ def objects(value: Any) -> list[Json]:  # noqa: ANN401 - JSON
     return [item for item in listed(value) if isinstance(item, dict)]
 
 
-def cleaned(text: str, *, longest: int = MAX_TEXT) -> str:
-    """Give a text in single spaces and NFC, or '' where that does not make it harmless."""
-    text = unicodedata.normalize("NFC", " ".join(text[: longest + 1].split()))
-    return "" if any(text_faults(text, longest=longest)) else text
-
-
 def _days(part: Json) -> Json:
     start, end = read_when(part.get("when"))
     return {key: day for key, day in (("from", start), ("to", end)) if day}
@@ -94,6 +89,11 @@ def _days(part: Json) -> Json:
 def _read_type(feature: Json, properties: Json, draft: Draft) -> None:
     """Kind, GeoNames code and word; of several types the first that says anything."""
     types = objects(feature.get("types"))
+    if draft.own and types:
+        class_, code = _geonames(types[0].get("identifier")) or ("", "")
+        draft.record["feature"] = {"class": class_, "code": code, "word": types[0].get("label")}
+        draft.record["kind"] = properties[f"{OWN}kind"]
+        return
     word = next((cleaned(str(t.get("label") or "")) for t in types if t.get("label")), "")
     source = (label for t in types for label in objects(t.get("sourceLabels")))
     word = word or next((cleaned(str(label.get("label") or "")) for label in source), "")
@@ -106,7 +106,7 @@ def _read_type(feature: Json, properties: Json, draft: Draft) -> None:
     kind = kind if code else by_word or kind
     if not class_ and kind:
         class_, code = TYPICAL[kind]
-    draft.record["kind"] = properties.get(f"{OWN}kind") or kind or "feature"
+    draft.record["kind"] = properties.get(f"{OWN}kind", kind or "feature")
     draft.record["feature"] = {"class": class_, "code": code, "word": word or "place"}
 
 
@@ -123,15 +123,16 @@ def _read_names(feature: Json, draft: Draft) -> None:
         text = item.get("toponym")
         if not isinstance(text, str):
             continue
-        clean = text if f"{OWN}status" in item else cleaned(text, longest=120)
-        if not any(map(str.isalnum, clean)):
+        own = f"{OWN}status" in item
+        clean = text if own else cleaned(text, longest=MAX_NAME)
+        if not own and not any(map(str.isalnum, clean)):
             draft.lost("name", text)
             continue
         language, script = read_tag(str(item.get("lang") or ""))
         name = {
             "text": clean,
-            "language": item.get(f"{OWN}language", language or "und"),
-            "script": item.get(f"{OWN}script", script or script_of(clean)),
+            "language": item.get(f"{OWN}language", language if own else language or "und"),
+            "script": item.get(f"{OWN}script", script if own else script or script_of(clean)),
             "status": item.get(f"{OWN}status", "alternate"),
             "source": draft.cites(item.get("citations"))[0],
             "user": item.get(f"{OWN}user", ""),
