@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -52,6 +53,27 @@ def import_pack(path: Path, folder: Path, *, pack_id: str) -> tuple[Problem, ...
     return _Import(path, pack_id).write(folder)
 
 
+class _World(NamedTuple):
+    """What the world pack says of countries, as far as there is one."""
+
+    places: frozenset[str]
+    countries: Mapping[str, str]  # ISO 3166-1 code -> place
+    states: Mapping[str, str]  # place -> actor
+
+
+@cache
+def _world() -> _World:
+    if WORLD not in available_packs():
+        return _World(frozenset(), {}, {})
+    world = load_gazetteer(WORLD)
+    codes = ((p.concordances.get("iso3166-1", ""), p.id) for p in world.places.values())
+    return _World(
+        frozenset(world.places),
+        {code: id_ for code, id_ in codes if code},
+        {actor.place: actor.id for actor in world.actors.values() if actor.place},
+    )
+
+
 class _Import:
     """One file on its way into a pack."""
 
@@ -66,11 +88,7 @@ class _Import:
         self._losses: Counter[tuple[str, str]] = Counter()
         self._drafts: dict[str, Draft] = {}
         self._ids: dict[str, str] = {}  # identifier in the file -> ours
-        world = load_gazetteer(WORLD) if WORLD in available_packs() else None
-        self._world: Mapping[str, Place] = world.places if world else {}
-        self._states = {a.place: a.id for a in world.actors.values() if a.place} if world else {}
-        codes = ((p.concordances.get("iso3166-1"), p.id) for p in self._world.values())
-        self._countries = {code: id_ for code, id_ in codes if code}
+        self._world = _world()
 
     def write(self, folder: Path) -> tuple[Problem, ...]:
         """Read all, then write all."""
@@ -159,7 +177,7 @@ class _Import:
             authority = authority_of(identifier) or ("lpf-id", identifier)
             draft.record["concordances"].setdefault(*authority)
         wanted = slug(draft.title) or slug(draft.record["names"][0]["text"]) or f"place-{number}"
-        return free(wanted, self._drafts.keys() | self._world.keys())
+        return free(wanted, self._drafts.keys() | self._world.places)
 
     def _places(self, members: Json) -> tuple[list[Place], list[Shape]]:
         places, shapes = [], []
@@ -183,12 +201,14 @@ class _Import:
                 identifier.split(":")[-1] if identifier.startswith(URN) else identifier.lstrip("#")
             )
             parent = self._ids.get(identifier) or self._ids.get(own)
-            parent = parent or (own if own in self._world else None)
+            parent = parent or (own if own in self._world.places else None)
             if parent:
                 record.setdefault("de_jure", []).append({**stated, "parent": parent})
             else:
                 self._losses["parent", identifier] += 1
-        within = [self._countries[code] for code in draft.countries if code in self._countries]
+        within = [
+            self._world.countries[code] for code in draft.countries if code in self._world.countries
+        ]
         if not record.get("de_jure") and len(within) == 1 and record["kind"] != "country":
             cite = record["location"]["sources"][0]
             record["de_jure"] = [{"source": cite, "parent": within[0]}]
@@ -207,7 +227,9 @@ class _Import:
             except msgspec.ValidationError as error:
                 self._tell("malformed-record", "pack.json", str(error), "error")
         codes = {code for draft in self._drafts.values() for code in draft.countries}
-        countries = tuple(sorted(self._countries[code] for code in codes & self._countries.keys()))
+        countries = tuple(
+            sorted(self._world.countries[code] for code in codes & self._world.countries.keys())
+        )
         title = cleaned(str(members.get("title") or "")) or self._path.name
         return Pack(
             id=self._pack_id,
@@ -215,7 +237,7 @@ class _Import:
             bbox=_box([p.location.lat for p in places], [p.location.lon for p in places]),
             licence=cleaned(str(members.get("license") or "")) or UNSTATED,
             countries=countries,
-            parties=tuple(self._states[c] for c in countries if c in self._states),
+            parties=tuple(self._world.states[c] for c in countries if c in self._world.states),
             languages=tuple(sorted({n.language for p in places for n in p.names} - {"und"})),
         )
 

@@ -20,12 +20,16 @@ _FEWEST_PLACES = 20
 
 
 class Measure(NamedTuple):
-    """Something counted for each side, and how far the sides may differ before it is told."""
+    """Something counted for each side, and how far the sides may differ before it is told.
+
+    ``floor`` is what the side with the most has at least: below it the ratio says nothing.
+    """
 
     what: str
     of: Callable[[Side], float]
     ratio: float
     reason: str
+    floor: float = 0.0
 
 
 MEASURES = (
@@ -52,12 +56,14 @@ MEASURES = (
         lambda side: side.share(side.with_all_users),
         2.0,
         "what one side calls the other's places would be known, and not the reverse",
+        floor=0.05,
     ),
     Measure(
         "share of places with a second source",
         lambda side: side.share(side.second_source),
         2.0,
         "places of one side would be drawn on weaker evidence",
+        floor=0.05,
     ),
 )
 
@@ -74,7 +80,8 @@ def balance(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
     for measure in MEASURES:
         ordered = sorted(compared, key=lambda side: (-measure.of(side), side.id))
         most, least = ordered[0], ordered[-1]
-        if measure.of(most) > measure.ratio * measure.of(least):
+        reached = measure.of(most) >= measure.floor
+        if reached and measure.of(most) > measure.ratio * measure.of(least):
             yield warning(
                 "unbalanced",
                 files.pack.id,
