@@ -21,7 +21,18 @@ from geo.linked_places import import_pack, lp_tsv, lpf
 from geo.linked_places.geometry import read_wkt
 from geo.linked_places.stream import Document
 from geo.linked_places.when import day, read_when, when
-from geo.model import Belonging, Cite, FeatureType, Location, Name, Pack, Place, Sighting, Source
+from geo.model import (
+    Belonging,
+    Cite,
+    FeatureType,
+    Location,
+    Name,
+    Pack,
+    Place,
+    Shape,
+    Sighting,
+    Source,
+)
 
 PARTS = ("pack", "places", "shapes", "actors", "sources", "refusals")
 SCHEMA = json.loads((ROOT / "tests" / "lpf_schema.json").read_text(encoding="utf-8"))
@@ -163,6 +174,25 @@ PLACE = st.builds(
     certainty=st.sampled_from(("certain", "likely", "uncertain")),
     superseded_by=st.sampled_from(("", "elsewhere")),
 )  # fmt: skip
+
+
+# Every field of a record that a place is made of; a new one needs a way out and back.
+FIELDS = {
+    Place: "id kind feature location names label extent_m de_jure de_facto borders concordances"
+    " certainty start end superseded_by note",
+    Name: "text language script status source user start end",
+    Location: "lat lon accuracy_m kind sources compared",
+    Sighting: "lat lon source",
+    Belonging: "source parent holder start end",
+    FeatureType: "class_ code word",
+    Shape: "id place kind label geometry accuracy_m sources start end note",
+    Cite: "source record",
+}
+
+
+@pytest.mark.parametrize("record", FIELDS, ids=lambda record: record.__name__)
+def test_no_field_is_forgotten(record):
+    assert set(record.__struct_fields__) == set(FIELDS[record].split())
 
 
 # Each example writes and reads a pack: shrinking a failure would take minutes.

@@ -39,13 +39,13 @@ def labels(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
         if parts != sorted(parts, key=name_key):
             message = f"the names of its label {shown(place.label)} are not in alphabetical order"
             yield warning("label-order", where, message, "sort them: neither side comes first")
-        known = {name_key(name.text) for name in place.names}
         for part in parts:
-            if name_key(part) not in known:
+            found = (match for match in gazetteer.find(part) if match.place.id == place.id)
+            # Found by its label alone: neither a name nor how the press would spell one.
+            if next((match.how for match in found), "label") == "label":
                 message = f"its label has {shown(part)}, which is none of its names"
                 remedy = "add it as a name with its source, or use a name that is there"
                 yield warning("label-unknown", where, message, remedy)
-    del gazetteer
 
 
 def neutral_words(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
