@@ -20,6 +20,8 @@ _OUTLINE_SOURCE = re.compile(rb'"source":\s*"([^"\\]+)"')
 _ASKS_CREDIT = re.compile(
     r"\b(?:CC[ -]BY|ODbL|ODC[ -]BY|OGL|Open Government|Unicode)", re.IGNORECASE
 )
+# Facts are nobody's: a page that only they were taken from is cited, as every source is.
+_FACTS_ONLY = re.compile(r"\bfacts\b", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -68,7 +70,8 @@ def credits_(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
         if not source.licence.strip():
             remedy = "state the licence; of a page cited for facts, that its publisher holds it"
             yield error("no-licence", where, "it has no licence", remedy)
-        if _ASKS_CREDIT.search(source.licence) and not source.credit.strip():
+        asks = _ASKS_CREDIT.search(source.licence) and not _FACTS_ONLY.search(source.licence)
+        if asks and not source.credit.strip():
             message = f"its licence ({source.licence[:80]}) asks for a credit, and it has none"
             yield error("no-credit", where, message, "put whom to name into credit")
         if source.url and not _URL.fullmatch(source.url):

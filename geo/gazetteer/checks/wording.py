@@ -39,7 +39,8 @@ def labels(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
         if parts != sorted(parts, key=name_key):
             message = f"the names of its label {shown(place.label)} are not in alphabetical order"
             yield warning("label-order", where, message, "sort them: neither side comes first")
-        for part in parts:
+        # A division, a line or a hill may be headed by words that describe it.
+        for part in parts if place.kind == "settlement" else ():
             found = (match for match in gazetteer.find(part) if match.place.id == place.id)
             # Found by its label alone: neither a name nor how the press would spell one.
             if next((match.how for match in found), "label") == "label":
