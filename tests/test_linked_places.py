@@ -562,3 +562,19 @@ def test_bytes_that_are_no_utf8_spoil_what_they_stand_in(tmp_path, part):
     assert len(gazetteer.files[0].places) == 2
     checked = check_packs(gazetteer, only=["theirs"])
     assert [p for p in checked if p.severity == "error"] == []
+
+
+def test_older_forms_are_understood(tmp_path):
+    """One citation, a source in words, one country code, one label of the source."""
+    old = feature(
+        names=[{"toponym": "Abbey", "lang": None, "citation": {"label": "A Roll", "year": 1300}}],
+        properties={"title": "Abbey", "ccode": "gb"},
+        types=[{"sourceLabel": "village"}],
+        geometry={"type": "Point", "coordinates": [0, 1], "source": "A Map"},
+    )
+    gazetteer, _ = brought(tmp_path, old)
+    place = gazetteer.place("abbey")
+    sources = {s.id: s.citation for s in gazetteer.files[0].sources}
+    assert [sources[cite.source] for cite in place.location.sources] == ["A Map"]
+    assert sources[place.names[0].source.source] == "A Roll (1300)"
+    assert (place.kind, [b.parent for b in place.de_jure]) == ("settlement", ["united-kingdom"])

@@ -38,14 +38,19 @@ class Draft:
         """Remember a part that was left out."""
         self.losses.append((what, text))
 
-    def cites(self, citations: object) -> list[Json]:
-        """Give citations as our own, at least one: the file itself where it cites nothing."""
-        found = (
-            [item for item in citations if isinstance(item, dict)]
-            if isinstance(citations, list)
-            else []
+    def cites(self, part: Json) -> list[Json]:
+        """Give the citations of a part as our own, at least one: the file where it cites nothing.
+
+        Older versions of the format have one ``citation``, or a ``source`` in words.
+        """
+        cited = (
+            part.get("citations") or part.get("citation") or part.get("source") or part.get("src")
         )
-        return [self._sources.cite(item) for item in found] or [self._sources.file()]
+        if isinstance(cited, str):
+            cited = {"label": cited}
+        found = cited if isinstance(cited, list) else [cited]
+        made = [self._sources.cite(item) for item in found if isinstance(item, dict)]
+        return made or [self._sources.file()]
 
 
 class Sources:

@@ -53,7 +53,7 @@ def read_geometry(geometry: object, draft: Draft) -> Json:
     sightings = []
     for other in others:
         its_lat, its_lon = _position(other)
-        cite = draft.cites(other.get("citations"))[0]
+        cite = draft.cites(other)[0]
         sightings.append({"lat": its_lat, "lon": its_lon, "source": cite})
     return {**first, "lat": lat, "lon": lon, **({"compared": sightings} if sightings else {})}
 
@@ -120,7 +120,7 @@ def _read_shape(part: Json, number: int, draft: Draft) -> None:
         "label": part.get(f"{OWN}label", draft.title),
         "geometry": geometry,
         "accuracy_m": part.get(f"{OWN}accuracy_m", _ASSUMED_SHAPE_M),
-        "sources": draft.cites(part.get("citations")),
+        "sources": draft.cites(part),
         "note": part.get(f"{OWN}note", ""),
         **days,
     }

@@ -59,7 +59,7 @@ def read_feature(feature: object, draft: Draft) -> None:
         **{key: spot[key] for key in ("lat", "lon", "compared") if key in spot},
         "accuracy_m": ASSUMED_ACCURACY_M[draft.record["kind"]] if accuracy is None else accuracy,
         "kind": spot.get(f"{OWN}kind", "representative"),
-        "sources": draft.cites(spot.get("citations")),
+        "sources": draft.cites(spot),
     }
     certainty = (_THEIRS if accuracy is None else _OURS).get(str(spot.get("certainty")), "likely")
     draft.record["certainty"] = certainty
@@ -67,7 +67,8 @@ def read_feature(feature: object, draft: Draft) -> None:
     draft.record |= _days(feature)
     _read_links(feature, properties, draft)
     _read_relations(feature, draft)
-    draft.countries = tuple(str(code) for code in listed(properties.get("ccodes")))
+    codes = listed(properties.get("ccodes")) or [properties.get("ccode", "")]
+    draft.countries = tuple(str(code).upper() for code in codes)
     _read_descriptions(feature, draft)
 
 
@@ -95,8 +96,9 @@ def _read_type(feature: Json, properties: Json, draft: Draft) -> None:
         draft.record["kind"] = properties[f"{OWN}kind"]
         return
     word = next((cleaned(str(t.get("label") or "")) for t in types if t.get("label")), "")
-    source = (label for t in types for label in objects(t.get("sourceLabels")))
-    word = word or next((cleaned(str(label.get("label") or "")) for label in source), "")
+    theirs = [label.get("label") for t in types for label in objects(t.get("sourceLabels"))]
+    theirs += [t.get("sourceLabel") for t in types]
+    word = word or next((cleaned(str(label)) for label in theirs if label), "")
     class_, code = next(filter(None, (_geonames(t.get("identifier")) for t in types)), ("", ""))
     class_ = class_ or next(map(str, listed(properties.get("fclasses"))), "")
     kind = KINDS.get(f"{class_}.{code}") or KINDS.get(class_)
@@ -134,7 +136,7 @@ def _read_names(feature: Json, draft: Draft) -> None:
             "language": item.get(f"{OWN}language", language if own else language or "und"),
             "script": item.get(f"{OWN}script", script if own else script or script_of(clean)),
             "status": item.get(f"{OWN}status", "alternate"),
-            "source": draft.cites(item.get("citations"))[0],
+            "source": draft.cites(item)[0],
             "user": item.get(f"{OWN}user", ""),
             **_days(item),
         }
@@ -145,7 +147,7 @@ def _read_names(feature: Json, draft: Draft) -> None:
         script = script_of(draft.title)
         names.append({
             "text": draft.title, "language": "und", "script": script, "status": "alternate",
-            "source": draft.cites(None)[0],
+            "source": draft.cites({})[0],
         })  # fmt: skip
     if not names:
         raise ValueError("it has no name that can be shown")
@@ -174,12 +176,12 @@ def _read_relations(feature: Json, draft: Draft) -> None:
         elif statement == "superseded_by":
             draft.record["superseded_by"] = item.get(f"{OWN}to")
         elif statement in _STATEMENTS:
-            stated = {"source": draft.cites(item.get("citations"))[0], **_days(item)}
+            stated = {"source": draft.cites(item)[0], **_days(item)}
             keys = (key for key in ("parent", "holder") if f"{OWN}{key}" in item)
             stated |= {key: item[f"{OWN}{key}"] for key in keys}
             draft.record.setdefault(statement, []).append(stated)
         elif item.get("relationType") == PART_OF:
-            cite = draft.cites(item.get("citations"))[0]
+            cite = draft.cites(item)[0]
             draft.parents.append((str(item.get("relationTo")), {"source": cite, **_days(item)}))
         else:
             draft.lost("relation", str(item.get("relationType")))

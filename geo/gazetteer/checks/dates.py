@@ -55,13 +55,12 @@ def days_of_parents(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]
 
 def _outlives(stated: Belonging, place: Place, parent: Place) -> str:
     """Say in what a statement outlives the parent it names, or ''; an unknown day is no fault."""
-    start = stated.start or place.start
-    if start and parent.start and start < parent.start:
-        return f"it is stated to lie in {parent.id} from {start}, which begins on {parent.start}"
+    if stated.start and parent.start and stated.start < parent.start:
+        return f"it lies in {parent.id} from {stated.start}, which begins on {parent.start}"
     end = stated.end or place.end
     if parent.end and (end is None or end > parent.end):
         until = end or "today"
-        return f"it is stated to lie in {parent.id} until {until}, which ended on {parent.end}"
+        return f"it lies in {parent.id} until {until}, which ended on {parent.end}"
     return ""
 
 
