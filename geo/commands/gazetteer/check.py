@@ -1,7 +1,8 @@
 """Check gazetteer packs against every rule.
 
 A pack is the id of one that came with clashmap, or a folder. Without any, all that came with it.
-All problems are told at once, each with where it is, what to do and, in brackets, its code.
+All problems are told at once, each with where it is, what to do and, in brackets, its code; of
+many that are alike the first few.
 Exit code 1: a rule is broken by an error; warnings and notes are only told.
 
 Examples:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from geo.model import Problem
 
-# Warnings of one code that are printed for each pack: a thousand of a kind hide the others.
-_SHOWN = 5
+# Problems of one code that are printed for each pack: a thousand of a kind hide the others.
+_SHOWN = {"error": 20, "warning": 5, "note": 5}
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -34,9 +35,7 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument(
         "packs", nargs="*", metavar="PACK", help="id of a bundled pack, or a folder"
     )
-    parser.add_argument(
-        "--all", action="store_true", help="every warning and note, however many are alike"
-    )
+    parser.add_argument("--all", action="store_true", help="every problem, however many are alike")
     parser.add_argument("--json", action="store_true", help="one JSON object a line: every problem")
 
 
@@ -69,16 +68,16 @@ def run(args: Namespace) -> int:
 
 
 def _print(problems: Iterable[Problem], *, whole: bool) -> None:
-    """One line a problem; of those that are alike and no errors, the first few."""
+    """One line a problem; of those that are alike, the first few."""
     told: Counter[tuple[str, str, str]] = Counter()
     for problem in problems:
         kind = problem.severity, problem.where.partition("/")[0], problem.code
         told[kind] += 1
-        if whole or problem.severity == "error" or told[kind] <= _SHOWN:
+        if whole or told[kind] <= _SHOWN[problem.severity]:
             remedy = f"; {problem.remedy}" if problem.remedy else ""
             line = f"{problem.severity}: {problem.where}: {problem.message}{remedy}"
             out(safe(f"{line} [{problem.code}]"))
     for (severity, pack, code), times in told.items():
-        if times > _SHOWN and severity != "error" and not whole:
-            more = f"{severity}: {pack}: {times - _SHOWN} more of this kind; --all tells each"
+        if (rest := times - _SHOWN[severity]) > 0 and not whole:
+            more = f"{severity}: {pack}: {rest} more of this kind; --all tells each"
             out(safe(f"{more} [{code}]"))
