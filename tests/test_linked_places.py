@@ -583,3 +583,33 @@ def test_older_forms_are_understood(tmp_path):
     assert [sources[cite.source] for cite in place.location.sources] == ["A Map"]
     assert sources[place.names[0].source.source] == "A Roll (1300)"
     assert (place.kind, [b.parent for b in place.de_jure]) == ("settlement", ["united-kingdom"])
+
+
+def test_a_place_of_the_world_packs_id_is_another_place(tmp_path):
+    """A table's own ids stay, but for one that means a place of the world pack."""
+    path = tmp_path / "theirs.tsv"
+    path.write_text(
+        "id\ttitle\tlon\tlat\tmatches\nireland\tIreland\t0\t1\t\nparis\tParis\t2\t48\tgn:2988507\n"
+        "our-mill\tMill\t0\t1\t\n"
+    )
+    import_pack(path, tmp_path / "pack", pack_id="theirs")
+    gazetteer = load_gazetteer(tmp_path / "pack", "world")
+    assert [p.id for p in gazetteer.files[0].places] == ["ireland-2", "our-mill", "paris"]
+    assert not gazetteer.problems
+
+
+def test_thousands_of_one_name_get_ids_of_their_own(tmp_path):
+    """Counted: no id is tried twice, however many are taken."""
+    same = [feature(**{"@id": f"x:{n}"}) for n in range(300)]
+    gazetteer, _ = brought(tmp_path, *same)
+    ids = {place.id for place in gazetteer.files[0].places}
+    assert ids == {"abbey-ford", *(f"abbey-ford-{n}" for n in range(2, 301))}
+
+
+def test_labels_that_begin_alike_are_two_sources(tmp_path):
+    labels = ["A Roll " + "of Fords " * 20 + mark for mark in ("I", "II")]
+    names = [{"toponym": text, "citations": [{"label": text}]} for text in labels]
+    cited = [{**name, "toponym": f"N{n}"} for n, name in enumerate(names)]
+    gazetteer, _ = brought(tmp_path, feature(names=cited))
+    place = gazetteer.files[0].places[0]
+    assert len({name.source.source for name in place.names}) == 2

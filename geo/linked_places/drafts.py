@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geo.folding import name_key
@@ -63,6 +64,7 @@ class Sources:
         self._name = name
         self._retrieved = retrieved.isoformat()
         self._by_label: dict[tuple[str, str], str] = {}
+        self._numbers: Counter[str] = Counter()
         self._used_file = False
         self.records: dict[str, Json] = {}
 
@@ -85,7 +87,12 @@ class Sources:
             return self.file()
         id_ = self._by_label.get((label, url))
         if id_ is None:
-            id_ = free(slug(label) or "source", self.records.keys() | {self.FILE})
+            wanted = slug(label) or "source"
+            self._numbers[wanted] += 1
+            # What two labels have in common may be all that fits into an id.
+            id_ = wanted if self._numbers[wanted] == 1 else f"{wanted}-{self._numbers[wanted]}"
+            while id_ in self.records or id_ == self.FILE:
+                id_ += "-2"
             self._by_label[label, url] = id_
             self.records[id_] = {
                 "id": id_, "citation": label, "licence": UNSTATED, "retrieved": self._retrieved,
@@ -123,11 +130,3 @@ def slug(text: str) -> str:
     """Give a text as an id, in Latin letters; '' where nothing of it can be written so."""
     plain = _NOT_SLUG.sub("-", "-".join(name_key(text[:300])))
     return plain[:_LONGEST_ID].strip("-")
-
-
-def free(wanted: str, taken: Any) -> str:  # noqa: ANN401 - anything with "in"
-    """Give an id that is not taken: the wanted one, or with the next number behind it."""
-    id_, number = wanted, 2
-    while id_ in taken:
-        id_, number = f"{wanted}-{number}", number + 1
-    return id_

@@ -115,7 +115,8 @@ def _read_shape(part: Json, number: int, draft: Draft) -> None:
     start, end = read_when(part.get("when"))
     days = {key: day for key, day in (("from", start), ("to", end)) if day}
     shape = {
-        "id": part.get(f"{OWN}id", f"{number}" if number > 1 else ""),
+        "id": part.get(f"{OWN}id", ""),
+        "number": number,
         "kind": kind,
         "label": part.get(f"{OWN}label", draft.title),
         "geometry": geometry,

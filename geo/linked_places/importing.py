@@ -14,7 +14,7 @@ from geo.errors import GazetteerError, GeoError
 from geo.files import write_all
 from geo.gazetteer import available_packs, load_gazetteer
 from geo.gazetteer.pack_format import features_file, record_file, records_file
-from geo.linked_places.drafts import SLUG, UNSTATED, Draft, Sources, cleaned, free, slug
+from geo.linked_places.drafts import SLUG, UNSTATED, Draft, Sources, cleaned, slug
 from geo.linked_places.reading import read_feature
 from geo.linked_places.rows import row_features
 from geo.linked_places.stream import Document
@@ -56,7 +56,7 @@ def import_pack(path: Path, folder: Path, *, pack_id: str) -> tuple[Problem, ...
 class _World(NamedTuple):
     """What the world pack says of countries, as far as there is one."""
 
-    places: frozenset[str]
+    places: Mapping[str, Mapping[str, str]]  # id -> concordances
     countries: Mapping[str, str]  # ISO 3166-1 code -> place
     states: Mapping[str, str]  # place -> actor
 
@@ -64,11 +64,11 @@ class _World(NamedTuple):
 @cache
 def _world() -> _World:
     if WORLD not in available_packs():
-        return _World(frozenset(), {}, {})
+        return _World({}, {}, {})
     world = load_gazetteer(WORLD)
     codes = ((p.concordances.get("iso3166-1", ""), p.id) for p in world.places.values())
     return _World(
-        frozenset(world.places),
+        {place.id: place.concordances for place in world.places.values()},
         {code: id_ for code, id_ in codes if code},
         {actor.place: actor.id for actor in world.actors.values() if actor.place},
     )
@@ -86,6 +86,7 @@ class _Import:
         self._problems: list[Problem] = []
         self._quarantine: list[str] = []
         self._losses: Counter[tuple[str, str]] = Counter()
+        self._numbers: Counter[str] = Counter()
         self._drafts: dict[str, Draft] = {}
         self._ids: dict[str, str] = {}  # identifier in the file -> ours
         self._world = _world()
@@ -169,7 +170,11 @@ class _Import:
         """Give the id that the file has for it where that is one of ours, else one by its title."""
         identifier = draft.identifier
         own = identifier.split(":")[-1] if identifier.startswith(URN) else identifier
-        if SLUG.fullmatch(own):
+        theirs = self._world.places.get(own, {}).items()
+        # An id of the world pack means its place: another place of this id gets another one.
+        if SLUG.fullmatch(own) and (
+            own != identifier or not theirs or theirs & draft.record["concordances"].items()
+        ):
             if own in self._drafts:
                 raise ValueError(f"its id {own!r} was used before")
             return own
@@ -177,7 +182,15 @@ class _Import:
             authority = authority_of(identifier) or ("lpf-id", identifier)
             draft.record["concordances"].setdefault(*authority)
         wanted = slug(draft.title) or slug(draft.record["names"][0]["text"]) or f"place-{number}"
-        return free(wanted, self._drafts.keys() | self._world.places)
+        return self._free(wanted)
+
+    def _free(self, wanted: str) -> str:
+        """Give an id that is not taken: the wanted one, or with the next number behind it."""
+        id_ = wanted
+        while id_ in self._drafts or id_ in self._world.places:
+            self._numbers[wanted] += 1
+            id_ = f"{wanted}-{self._numbers[wanted] + 1}"
+        return id_
 
     def _places(self, members: Json) -> tuple[list[Place], list[Shape]]:
         places, shapes = [], []
@@ -187,9 +200,9 @@ class _Import:
             self._complete(draft)
             places.append(msgspec.convert({**draft.record, "id": id_}, Place))
             for shape in draft.shapes:
-                own = not (shape["id"].isdigit() or not shape["id"])
-                its_id = shape["id"] if own else f"{id_}-shape{shape['id'] and '-' + shape['id']}"
-                drawn.append({**shape, "id": its_id, "place": id_})
+                number = shape.pop("number")
+                own = f"{id_}-shape" if number == 1 else f"{id_}-shape-{number}"
+                drawn.append({**shape, "id": shape["id"] or own, "place": id_})
         shapes = self._checked(drawn, Shape)
         return places, sorted(shapes, key=lambda shape: shape.id)
 

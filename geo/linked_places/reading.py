@@ -35,6 +35,7 @@ _THEIRS = {"certain": "likely", "less-certain": "likely", "uncertain": "uncertai
 _QUOTE = '"'
 _QUOTES = {ord(mark): _QUOTE for mark in "“”"}
 _STATEMENTS = ("de_jure", "de_facto")
+_OF_GEONAMES = re.compile(r"gn:|https?://(?:www\.)?geonames\.org/ontology#")
 _GEONAMES = re.compile(r"(?:.*[#:/])?([A-Z])(?:\.([A-Z0-9]+))?")
 
 
@@ -113,7 +114,7 @@ def _read_type(feature: Json, properties: Json, draft: Draft) -> None:
 
 
 def _geonames(identifier: object) -> tuple[str, str] | None:
-    if not isinstance(identifier, str) or not identifier.startswith(("gn:", "http")):
+    if not isinstance(identifier, str) or not _OF_GEONAMES.match(identifier):
         return None
     found = _GEONAMES.fullmatch(identifier)
     return (found[1], found[2] or "") if found else None
