@@ -14,6 +14,8 @@ from geo.linked_places.vocabulary import OWN
 if TYPE_CHECKING:
     import datetime as dt
 
+    from geo.model import Place
+
 Json = dict[str, Any]
 _LONGEST_ID = 60
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -22,11 +24,12 @@ UNSTATED = "not stated in the file"
 
 
 class Draft:
-    """The facts of one Feature. ``record`` becomes a place, ``shapes`` its shapes."""
+    """The facts of one Feature. ``record`` becomes ``place``, ``shapes`` its shapes."""
 
     def __init__(self, sources: Sources) -> None:
         """Start with nothing."""
         self.record: Json = {}
+        self.place: Place
         self.shapes: list[Json] = []
         self.identifier = self.title = self.said = ""
         self.countries: tuple[str, ...] = ()

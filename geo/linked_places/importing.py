@@ -20,7 +20,7 @@ from geo.linked_places.rows import row_features
 from geo.linked_places.stream import Document
 from geo.linked_places.vocabulary import OWN, URN, authority_of
 from geo.lookup.bundled import WORLD
-from geo.model import Actor, Pack, Place, Problem, Refusal, Shape, Source
+from geo.model import Actor, Belonging, Pack, Place, Problem, Refusal, Shape, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -158,8 +158,9 @@ class _Import:
         if known in self._ids:
             raise ValueError(f"its id {known[:80]!r} was used before")
         # What cannot be a record must not fail later, with the others.
-        made = msgspec.convert({**draft.record, "id": id_}, Place)
-        msgspec.json.encode(made)  # refuses a lone surrogate, which is no text
+        draft.place = msgspec.convert({**draft.record, "id": id_}, Place)
+        msgspec.json.encode(draft.place)  # refuses a lone surrogate, which is no text
+        draft.record.clear()  # a record takes a fifth of the memory
         self._drafts[id_] = draft
         if known:
             self._ids[known] = id_
@@ -169,7 +170,7 @@ class _Import:
     def _id(self, draft: Draft, number: int) -> str:
         """Give the id that the file has for it where that is one of ours, else one by its title."""
         identifier = draft.identifier
-        own = identifier.split(":")[-1] if identifier.startswith(URN) else identifier
+        own = identifier.rpartition(":")[2] if identifier.startswith(URN) else identifier
         theirs = self._world.places.get(own, {}).items()
         # An id of the world pack means its place: another place of this id gets another one.
         if SLUG.fullmatch(own) and (
@@ -197,8 +198,7 @@ class _Import:
         loose = members.get(f"{OWN}shapes")
         drawn = list(loose) if isinstance(loose, list) else []
         for id_, draft in sorted(self._drafts.items()):
-            self._complete(draft)
-            places.append(msgspec.convert({**draft.record, "id": id_}, Place))
+            places.append(self._completed(draft))
             for shape in draft.shapes:
                 number = shape.pop("number")
                 own = f"{id_}-shape" if number == 1 else f"{id_}-shape-{number}"
@@ -206,31 +206,33 @@ class _Import:
         shapes = self._checked(drawn, Shape)
         return places, sorted(shapes, key=lambda shape: shape.id)
 
-    def _complete(self, draft: Draft) -> None:
+    def _completed(self, draft: Draft) -> Place:
         """Add what only the whole file tells: parents; and say what is assumed."""
-        record = draft.record
-        for identifier, stated in draft.parents:
-            own = (
-                identifier.split(":")[-1] if identifier.startswith(URN) else identifier.lstrip("#")
-            )
-            parent = self._ids.get(identifier) or self._ids.get(own)
-            parent = parent or (own if own in self._world.places else None)
-            if parent:
-                record.setdefault("de_jure", []).append({**stated, "parent": parent})
-            else:
-                self._losses["parent", identifier] += 1
-        within = [
-            self._world.countries[code] for code in draft.countries if code in self._world.countries
-        ]
-        if not record.get("de_jure") and len(within) == 1 and record["kind"] != "country":
-            cite = record["location"]["sources"][0]
-            record["de_jure"] = [{"source": cite, "parent": within[0]}]
-        notes = [record.get("note", ""), draft.said]
-        if not draft.own and not record.get("de_jure") and record["kind"] in _CONTAINED:
+        place = draft.place
+        de_jure = [*place.de_jure, *filter(None, (self._parent(*p) for p in draft.parents))]
+        countries = self._world.countries
+        within = [countries[code] for code in draft.countries if code in countries]
+        if not de_jure and len(within) == 1 and place.kind != "country":
+            de_jure = [Belonging(source=place.location.sources[0], parent=within[0])]
+        notes = [place.note, draft.said]
+        if not draft.own and not de_jure and place.kind in _CONTAINED:
             notes.append(_NO_PARENT)
         if draft.assumed_accuracy:
             notes.append(_ASSUMED)
-        record["note"] = " ".join(filter(None, notes))
+        note = " ".join(filter(None, notes))
+        return msgspec.structs.replace(place, de_jure=tuple(de_jure), note=note)
+
+    def _parent(self, identifier: str, stated: Json) -> Belonging | None:
+        own = (
+            identifier.rpartition(":")[2] if identifier.startswith(URN) else identifier.lstrip("#")
+        )
+        parent = self._ids.get(identifier) or self._ids.get(own)
+        if parent is None and own in self._world.places:
+            parent = own
+        if parent is None:
+            self._losses["parent", identifier] += 1
+            return None
+        return msgspec.convert({**stated, "parent": parent}, Belonging)
 
     def _pack(self, members: Json, places: list[Place]) -> Pack:
         own = members.get(f"{OWN}pack")
