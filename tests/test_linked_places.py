@@ -613,3 +613,13 @@ def test_labels_that_begin_alike_are_two_sources(tmp_path):
     gazetteer, _ = brought(tmp_path, feature(names=cited))
     place = gazetteer.files[0].places[0]
     assert len({name.source.source for name in place.names}) == 2
+
+
+def test_hostile_ids_and_languages_go_no_further(tmp_path):
+    names = [{"toponym": "Abbey", "lang": "en\u202e" * 100}]
+    bad = feature(names=names, **{"@id": "x:\u202e" + "7" * 5_000})
+    gazetteer, _ = brought(tmp_path, bad, **{"clashmap:sources": [5, {"id": 7}]})
+    place = gazetteer.files[0].places[0]
+    assert (place.concordances, place.names[0].language) == ({}, "und")
+    checked = check_packs(gazetteer, only=["theirs"])
+    assert [p for p in checked if p.severity == "error"] == []

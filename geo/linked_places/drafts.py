@@ -119,7 +119,8 @@ class Sources:
             }  # fmt: skip
         own = members.get(f"{OWN}sources")
         for source in own if isinstance(own, list) else ():
-            records[str(source.get("id"))] = source
+            if isinstance(source, dict):
+                records[str(source.get("id"))] = source
         return records
 
 

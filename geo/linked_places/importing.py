@@ -179,8 +179,8 @@ class _Import:
             if own in self._drafts:
                 raise ValueError(f"its id {own!r} was used before")
             return own
-        if identifier:
-            authority = authority_of(identifier) or ("lpf-id", identifier)
+        if clean := cleaned(identifier):
+            authority = authority_of(clean) or ("lpf-id", clean)
             draft.record["concordances"].setdefault(*authority)
         wanted = slug(draft.title) or slug(draft.record["names"][0]["text"]) or f"place-{number}"
         return self._free(wanted)

@@ -141,7 +141,7 @@ def _read_names(feature: Json, draft: Draft) -> None:
             "user": item.get(f"{OWN}user", ""),
             **_days(item),
         }
-        if name not in names:
+        if own or name not in names:
             names.append(name)
     draft.record["names"] = names
     if not names and draft.title:

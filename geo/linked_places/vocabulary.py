@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
+from geo.gazetteer.checks.names import LANGUAGE
+
 if TYPE_CHECKING:
     from geo.model import PlaceKind
 
@@ -80,6 +82,8 @@ def language_tag(language: str, script: str) -> str:
 
 def read_tag(tag: str) -> tuple[str, str]:
     """Give language and script of a BCP 47 tag; either may be ''."""
+    if not LANGUAGE.fullmatch(tag):
+        return "", ""
     language, *subtags = tag.split("-")
     script = next((part for part in subtags if len(part) == 4 and part.isalpha()), "")
     return language, script.title()

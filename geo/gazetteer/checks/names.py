@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ _MIXED = {
 }
 # Zero-width joiners are spelling in these scripts, and hidden everywhere else.
 _JOINED = {"Arab", "Deva", "Beng", "Taml", "Mymr", "Khmr", "Syrc"}
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_SCRIPT = re.compile(r"[A-Z][a-z]{3}")  # ISO 15924
 _CLEAN = "write it as plain text: no control or invisible characters, single spaces, NFC"
 
 
@@ -75,8 +78,10 @@ def _name_faults(name: Name) -> Iterator[str]:
     allowed = _MIXED.get(name.script, {name.script})
     for script in sorted(_scripts(name.text) - allowed):
         yield f"has letters of {script}, but is said to be {shown(name.script)}"
-    if not name.language:
-        yield "has no language ('und' if it is not known)"
+    if not LANGUAGE.fullmatch(name.language):
+        yield f"has {shown(name.language)} for a language ('und' if it is not known)"
+    if not _SCRIPT.fullmatch(name.script):
+        yield f"has {shown(name.script)} for a script, as 'Latn'"
 
 
 def text_faults(text: str, *, script: str = "", longest: int = MAX_NAME) -> Iterator[str]:
