@@ -5,6 +5,7 @@ import datetime as dt
 import json
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
 import jsonschema
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from running import ROOT, clashmap
 
 from geo.errors import GazetteerError
-from geo.gazetteer import available_packs, load_gazetteer
+from geo.gazetteer import Gazetteer, available_packs, load_gazetteer
 from geo.gazetteer.checks import check_packs
 from geo.gazetteer.pack_format import features_file, record_file, records_file
+from geo.gazetteer.packs import read_pack
 from geo.linked_places import import_pack, lp_tsv, lpf
 from geo.linked_places.geometry import read_wkt
 from geo.linked_places.stream import Document
@@ -60,6 +62,16 @@ def ordered(records):
 
 def faults(document):
     return [error.message for error in VALIDATOR.iter_errors(document)]
+
+
+@cache
+def world():
+    return load_gazetteer("world").files
+
+
+def opened(folder):
+    """A pack with the world pack, which is read once."""
+    return Gazetteer([read_pack(folder), *world()])
 
 
 def written(folder, features, **members):
@@ -232,7 +244,7 @@ def test_lp_tsv_comes_back_with_all_that_it_holds(tmp_path):
     path.write_bytes(lp_tsv(theatre, "caucasus"))
     os.utime(path, (0, dt.datetime(2026, 11, 22, tzinfo=dt.UTC).timestamp()))
     import_pack(path, tmp_path / "back", pack_id="caucasus")
-    back = load_gazetteer(tmp_path / "back", "world")
+    back = opened(tmp_path / "back")
     before, after = rows(path.read_bytes()), rows(lp_tsv(back, "caucasus"))
     assert len(before) == len(theatre.files[0].places)
     unlike = [
@@ -267,7 +279,7 @@ def test_lp_tsv_of_others(tmp_path):
         encoding="utf-8",
     )
     problems = import_pack(path, tmp_path / "pack", pack_id="mills")
-    gazetteer = load_gazetteer(tmp_path / "pack", "world")
+    gazetteer = opened(tmp_path / "pack")
     mill, shire = gazetteer.place("old-mill"), gazetteer.place("north-shire")
     assert [(n.text, n.language, n.script) for n in mill.names] == [
         ("Old Mill", "und", "Latn"), ("Stara", "und", "Latn"),
@@ -310,7 +322,7 @@ def brought(tmp_path, *features, **members):
     problems = import_pack(
         written(tmp_path, list(features), **members), tmp_path / "pack", pack_id="theirs"
     )
-    return load_gazetteer(tmp_path / "pack", "world"), problems
+    return opened(tmp_path / "pack"), problems
 
 
 def test_a_foreign_place_gets_a_slug_and_honest_defaults(tmp_path):
@@ -563,7 +575,7 @@ def test_bytes_that_are_no_utf8_spoil_what_they_stand_in(tmp_path, part):
     path = written(tmp_path, [feature(), feature(**{"@id": "x:2", "properties": {"title": "B"}})])
     path.write_bytes(path.read_bytes().replace(part, b"\xff\xfe" + part, 1))
     import_pack(path, tmp_path / "pack", pack_id="theirs")
-    gazetteer = load_gazetteer(tmp_path / "pack", "world")
+    gazetteer = opened(tmp_path / "pack")
     assert len(gazetteer.files[0].places) == 2
     checked = check_packs(gazetteer, only=["theirs"])
     assert [p for p in checked if p.severity == "error"] == []
@@ -593,7 +605,7 @@ def test_a_place_of_the_world_packs_id_is_another_place(tmp_path):
         "our-mill\tMill\t0\t1\t\n"
     )
     import_pack(path, tmp_path / "pack", pack_id="theirs")
-    gazetteer = load_gazetteer(tmp_path / "pack", "world")
+    gazetteer = opened(tmp_path / "pack")
     assert [p.id for p in gazetteer.files[0].places] == ["ireland-2", "our-mill", "paris"]
     assert not gazetteer.problems
 
