@@ -41,8 +41,6 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Check the packs that were named; the world pack is there to be referred to."""
-    import msgspec
-
     from geo.gazetteer import available_packs, load_gazetteer
     from geo.gazetteer.checks import check_packs
     from geo.lookup.bundled import WORLD
@@ -56,7 +54,8 @@ def run(args: Namespace) -> int:
     problems = check_packs(gazetteer, only=[pack.id for pack in checked])
     if args.json:
         for problem in problems:
-            out(json.dumps(msgspec.to_builtins(problem)))
+            # Every field, also one that holds its default.
+            out(json.dumps({name: getattr(problem, name) for name in problem.__struct_fields__}))
     else:
         _print(problems, whole=args.all)
     counts = Counter(problem.severity for problem in problems)
