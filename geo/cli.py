@@ -38,6 +38,10 @@ COMMANDS = {
     "gazetteer confirm": ("geo.commands.gazetteer.confirm", "make candidates of a pack its places"),
     "gazetteer new": ("geo.commands.gazetteer.new", "lay out an empty pack for a bounding box"),
     "gazetteer stats": ("geo.commands.gazetteer.stats", "count what is in gazetteer packs"),
+    "gazetteer export": (
+        "geo.commands.gazetteer.export",
+        "write a gazetteer pack as Linked Places",
+    ),
     "new-article": ("geo.commands.new_article", "start an article file with its facts in place"),
 }
 

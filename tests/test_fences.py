@@ -59,6 +59,7 @@ RIVER = (
     ("rows",),
     ("wording",),
     ("files", "leaflet", "outputs", "parsed", "report", "schemas", "stored"),
+    ("linked_places",),
     ("pipeline",),
     ("frames", "geocoder"),
     ("options",),

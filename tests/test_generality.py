@@ -32,7 +32,7 @@ HELP = "an example in the help of a command"
 IN_CODE = {
     ("folding.py", "Azerbaijani"): LANGUAGE,
     ("folding.py", "Armenian"): LANGUAGE,
-    ("gazetteer/checks.py", "Thai"): LANGUAGE,
+    ("gazetteer/checks/names.py", "Thai"): LANGUAGE,
     ("cli.py", "Kyiv"): HELP,
     ("cli.py", "Paris"): HELP,
     ("cli.py", "Berlin"): HELP,

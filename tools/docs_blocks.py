@@ -64,7 +64,8 @@ def _words() -> dict[str, dict[str, str]]:
 # -- tables ----------------------------------------------------------------------------------------
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+def markdown_table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    """Give a table in Markdown."""
     cells = [head, ("---",) * len(head), *rows]
     return "".join("| " + " | ".join(_cell(c) for c in row) + " |\n" for row in cells)
 
@@ -81,14 +82,14 @@ def _packs() -> str:
         places = json.loads((folder / "places.geojson").read_text(encoding="utf-8"))["features"]
         names = sum(len(place["properties"]["names"]) for place in places)
         rows.append((f"`{pack}`", title, f"{len(places):,}", f"{names:,}"))
-    return _table(("pack", "covers", "places", "names"), rows)
+    return markdown_table(("pack", "covers", "places", "names"), rows)
 
 
 def _event_types() -> str:
     rows: list[tuple[object, ...]] = [
         (f"`{row['id']}`", row["label"], row["description"]) for row in event_types()
     ]
-    return _table(("type", "on the page", "what it covers"), rows)
+    return markdown_table(("type", "on the page", "what it covers"), rows)
 
 
 def _precision() -> str:
@@ -101,14 +102,16 @@ def _precision() -> str:
         )
         for name, known in table.classes.items()
     ]  # fmt: skip
-    return _table(
+    return markdown_table(
         ("class", "in words", "drawn as", "UCDP `where_prec`", "ACLED `geo_precision`"), rows
     )
 
 
 def _formats() -> str:
     said = _words()["formats"]
-    return _table(("suffix", "what"), [(f"`{suffix}`", said[suffix]) for suffix in files.WRITERS])
+    return markdown_table(
+        ("suffix", "what"), [(f"`{suffix}`", said[suffix]) for suffix in files.WRITERS]
+    )
 
 
 # -- data dictionary -------------------------------------------------------------------------------
@@ -121,7 +124,7 @@ def _fields(name: str, of: str = "") -> str:
         (f"`{field}`", _type(about), meanings()[name][field])
         for field, about in record["properties"].items()
     ]
-    return f"\n{TITLES[name]}\n\n" + _table(("field", "type", "meaning"), [*rows])
+    return f"\n{TITLES[name]}\n\n" + markdown_table(("field", "type", "meaning"), [*rows])
 
 
 def _map_fields() -> str:
@@ -136,7 +139,7 @@ def _map_fields() -> str:
         )
         for field, about in properties["properties"].items()
     ]
-    return _table(("property", "type", "of the", "meaning"), rows)
+    return markdown_table(("property", "type", "of the", "meaning"), rows)
 
 
 def _columns() -> str:
@@ -146,7 +149,7 @@ def _columns() -> str:
     rows: list[tuple[object, ...]] = [
         (f"`{name}`", special.get(name) or event.get(name) or place[name]) for name in head
     ]
-    return _table(("column", "meaning"), rows)
+    return markdown_table(("column", "meaning"), rows)
 
 
 def _type(about: dict[str, Any]) -> str:
@@ -178,7 +181,7 @@ def _command(name: str) -> str:
         if action.help != SUPPRESS
     ]
     shown = f"\n```sh\n{_dedent(examples)}\n```\n" if examples.strip() else ""
-    return f"### clashmap {name}: {what}\n\n{about.strip()}\n{shown}\n" + _table(
+    return f"### clashmap {name}: {what}\n\n{about.strip()}\n{shown}\n" + markdown_table(
         ("argument", "meaning"), [*rows]
     )
 

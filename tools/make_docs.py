@@ -1,4 +1,4 @@
-"""Bring the generated parts of the README up to date: tables, shell sessions, Python sessions.
+"""Bring the generated parts of the READMEs up to date: tables, shell sessions, Python sessions.
 
     python tools/make_docs.py [--check]
 
@@ -22,10 +22,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+import gazetteer_blocks
 from docs_blocks import blocks
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+# Document -> what makes its blocks.
+DOCUMENTS = {"README.md": blocks, "gazetteer/README.md": gazetteer_blocks.blocks}
 MINUTES = 5
 
 _BLOCK = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -33,12 +35,12 @@ _SESSION = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _PYTHON = re.compile(r"(```pycon\n)(.*?)(```)", re.DOTALL)
 
 
-def renewed(text: str) -> str:
-    """The README with everything generated made anew."""
-    made = blocks()
+def renewed(name: str, text: str) -> str:
+    """A document with everything generated made anew."""
+    made = DOCUMENTS[name]()
     unknown = {match[2] for match in _BLOCK.finditer(text)} ^ made.keys()
     if unknown:
-        raise SystemExit(f"blocks of the README and of tools/docs_blocks.py differ: {unknown}")
+        raise SystemExit(f"blocks of {name} and of what makes them differ: {unknown}")
     text = _BLOCK.sub(lambda m: f"{m[1]}{made[m[2]]}{m[3]}", text)
     with tempfile.TemporaryDirectory() as cache:
         text = _SESSION.sub(lambda m: m[1] + session(m[2], cache=cache) + m[3], text)
@@ -98,16 +100,19 @@ def _evaluated(statement: str, namespace: dict[str, object]) -> str:
 
 
 def main(argv: list[str]) -> int:
-    """Write the README, or tell how it differs."""
-    text = README.read_text(encoding="utf-8")
-    wanted = renewed(text)
-    if "--check" not in argv:
-        README.write_text(wanted, encoding="utf-8", newline="\n")
-        return 0
-    before, after = (part.splitlines(keepends=True) for part in (text, wanted))
-    lines = difflib.unified_diff(before, after, "README.md", "as it is now")
-    sys.stderr.writelines(lines)
-    return int(text != wanted)
+    """Write the documents, or tell how they differ."""
+    stale = 0
+    for name in DOCUMENTS:
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        wanted = renewed(name, text)
+        if "--check" not in argv:
+            path.write_text(wanted, encoding="utf-8", newline="\n")
+            continue
+        before, after = (part.splitlines(keepends=True) for part in (text, wanted))
+        sys.stderr.writelines(difflib.unified_diff(before, after, name, "as it is now"))
+        stale |= text != wanted
+    return int(stale)
 
 
 if __name__ == "__main__":

@@ -127,6 +127,7 @@ class Cities(Countries):
             extent_m=side,
             de_jure=() if disputed else (parent,),
             concordances={"geonames": str(city.id)},
+            certainty="likely",  # one source gives the point
             note=disputed,
         )
 

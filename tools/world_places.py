@@ -240,6 +240,7 @@ class World(Cities):
             names=distinct(found),
             label=row["label"],
             extent_m=side,
+            certainty="likely" if row.get("kind") == "feature" else "certain",
             note=row.get("note", ""),
         )
 

@@ -18,7 +18,7 @@ import msgspec
 
 from geo.errors import GazetteerError
 from geo.folding import name_key
-from geo.gazetteer.checks import MAX_NAME, SCRIPTS
+from geo.gazetteer.checks.names import MAX_NAME, SCRIPTS
 from geo.gazetteer.pack_format import COORDINATE_DECIMALS
 from geo.lookup.distances import haversine_km
 from geo.model import Belonging, Cite, FeatureType, Location, Name, Place, Problem

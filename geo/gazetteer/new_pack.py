@@ -10,7 +10,7 @@ import msgspec
 
 from geo.errors import GazetteerError, InputError
 from geo.gazetteer.candidates import FILE, SOURCE, collection, feature_line
-from geo.gazetteer.checks import MAX_ID
+from geo.gazetteer.checks.references import MAX_ID
 from geo.model import Pack
 
 if TYPE_CHECKING:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from geo.model import Place
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from geo.model import Actor, Pack, Refusal, Shape, Source
 
 COORDINATE_DECIMALS = 5  # about a metre; no source of ours is better
 
@@ -58,3 +63,33 @@ def _too_fine(value: object) -> bool:
     if isinstance(value, list):
         return any(_too_fine(part) for part in value)
     return isinstance(value, float) and round(value, COORDINATE_DECIMALS) != value
+
+
+def features_file(records: Iterable[Place | Shape]) -> bytes:
+    """Give places or shapes as a pack's GeoJSON, sorted by id, one Feature a line."""
+    features = [_feature(record) for record in sorted(records, key=lambda record: record.id)]
+    lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
+    return f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n'.encode()
+
+
+def _feature(record: Place | Shape) -> dict[str, Any]:
+    built: dict[str, Any] = msgspec.to_builtins(record)
+    id_ = built.pop("id")
+    if isinstance(record, Place):
+        spot = built["location"]
+        geometry = {"type": "Point", "coordinates": [spot.pop("lon"), spot.pop("lat")]}
+    else:
+        geometry = built.pop("geometry")
+    return {"type": "Feature", "id": id_, "geometry": geometry, "properties": built}
+
+
+def records_file(records: Iterable[Source | Actor | Refusal]) -> bytes:
+    """Give sources, actors or refusals as a pack's JSON, sorted by id, one a line."""
+    ordered = sorted(records, key=lambda record: record.id)
+    lines = ",\n".join(json.dumps(msgspec.to_builtins(r), ensure_ascii=False) for r in ordered)
+    return f"[\n{lines}\n]\n".encode() if ordered else b"[]\n"
+
+
+def record_file(pack: Pack) -> bytes:
+    """Give a pack's own record as its pack.json."""
+    return (json.dumps(msgspec.to_builtins(pack), ensure_ascii=False, indent=1) + "\n").encode()
