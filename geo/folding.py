@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 # A memo larger than any language's running vocabulary only holds noise.
 _MEMO_LIMIT = 200_000
+# Besides a space, what parts the words of a name and is nothing else.
+_PARTING = "-,./()"
 
 _memo: dict[str, str] = {}
 _table: dict[int, str] = {}
+_ascii: dict[int, str] = {}
 _azerbaijani: dict[int, str] = {}
 _pattern: re.Pattern[str] | None = None
 
@@ -70,10 +73,37 @@ def name_key(name: str) -> tuple[str, ...]:
     """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
     if name.isalnum():
         return (fold(name),)
-    plain = "".join(c if c.isalnum() else " " if c in " -,./()" else "\0" for c in name)
+    plain = "".join(
+        c if c.isalnum() else " " if c == " " or c in _PARTING else "\0" for c in name
+    )
     if "\0" in plain:  # marks and apostrophes: rare, and the expression knows them
         return tuple(word.key for word in words(name))
     return tuple(map(fold, plain.split()))
+
+
+def whole_key(name: str) -> str:
+    """Give ``name_key`` as one text, faster: an index of the world folds thirty million names."""
+    if name.isascii():
+        plain = name.translate(_ascii or _load_ascii())
+        if "\0" not in plain:
+            return " ".join(plain.split())
+        return " ".join(name_key(name))
+    plain = name
+    for mark in _PARTING:
+        if mark in plain:
+            plain = plain.replace(mark, " ")
+    if plain.replace(" ", "").isalnum():
+        return " ".join(map(fold, plain.split()))
+    return " ".join(name_key(name))
+
+
+def _load_ascii() -> dict[int, str]:
+    """Give what each ASCII character is in a key; NUL where only the expression knows."""
+    for code in range(128):
+        letter = chr(code)
+        parting = " " if letter == " " or letter in _PARTING else "\0"
+        _ascii[code] = letter.lower() if letter.isalnum() else parting
+    return _ascii
 
 
 def _fold(word: str) -> str:

@@ -1,0 +1,276 @@
+"""Dumps of GeoNames -> an index of the world in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from geo.errors import GazetteerError
+from geo.imports import alternates, divisions, places
+from geo.imports.blocks import BLOCK, blocks
+from geo.imports.dumps import ALTERNATES, PLACES, Dump, in_order, recognise
+from geo.imports.index_file import makers_digest, merge_alternates, write_index
+from geo.imports.locks import locked
+from geo.imports.obtain import enlist, entry_of, index_path, listed_sets
+from geo.imports.rejected import write_rejected
+from geo.imports.staging import Progress, Staging
+from geo.lookup.cache import cache_folder
+from geo.lookup.world_cache import FORMAT, REGISTRY
+from geo.terminal import progress, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from geo.imports.blocks import Block
+    from geo.lookup.world_cache import Listed
+
+    Reader = places.PlaceLines | alternates.AlternateLines | divisions.DivisionLines
+
+LICENCE = "CC-BY-4.0"
+# Ids of places to choose names by: more would not be worth their memory.
+_MOST_IDS = 500_000
+_STAGING, _LOCK = "world-import.staging", "world-import.lock"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FIRST_SHOWN = 20
+
+
+class Outcome(NamedTuple):
+    """What came of an import. ``rejected`` counts lines and names; ``report`` lists them."""
+
+    set_id: str
+    places: int
+    names: int
+    rejected: int
+    left_out: int
+    shown: tuple[tuple[str, int, str], ...] = ()
+    report: str = ""
+
+
+def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Outcome:
+    """Read dumps into an index, which then answers before older ones; give what came of it.
+
+    Files of names or codes alone are added to the last import. An import that was interrupted goes
+    on where it stopped when it is given the same files; a file that has changed begins anew.
+    """
+    dumps = in_order([dump for path in paths for dump in recognise(path)])
+    wanted = frozenset(countries)
+    folder = Path(cache_folder())
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise GazetteerError(
+            f"cannot be made ({error.strerror})", where=str(folder), remedy="set XDG_CACHE_HOME"
+        ) from error
+    base = None if any(dump.kind == PLACES for dump in dumps) else _last_import()
+    identity = hashlib.sha256(
+        "\n".join(
+            (FORMAT, makers_digest(), base.digest if base else "", *sorted(wanted))
+            + tuple(dump.identity for dump in dumps)
+        ).encode()
+    ).hexdigest()
+    with locked(folder / _LOCK, seconds=0) as held:
+        if not held:
+            raise GazetteerError(
+                "another import is at work", where=str(folder), remedy="wait for its end"
+            )
+        staging = Staging(folder / _STAGING, identity=identity)
+        if staging.resumed:
+            say("clashmap: going on with the import that was interrupted")
+        elif staging.begun_anew:
+            say("clashmap: other or changed files than those of an import that was interrupted;"
+                " begun anew")  # fmt: skip
+        try:
+            if base and not staging.resumed:
+                _take_over(staging, Path(base.path))
+            for number, dump in enumerate(dumps, _first_number(staging)):
+                _read(staging, number, dump, wanted)
+            return _finish(staging, dumps, folder, identity, base, wanted)
+        finally:
+            staging.close()
+
+
+def _last_import() -> Listed:
+    for entry in listed_sets():
+        if entry.set_id != REGISTRY:
+            return entry
+    raise GazetteerError(
+        "these files hold no places of their own, and none were imported before",
+        remedy="give the dump of the places as well, such as allCountries.zip",
+    )
+
+
+def _take_over(staging: Staging, base: Path) -> None:
+    """Begin with the rows of an index."""
+    connection = staging.connection
+    connection.execute("ATTACH ? AS base", (str(base),))
+    for table in ("sources", "features", "areas", "admin", "places"):
+        connection.execute(f"INSERT INTO {table} SELECT * FROM base.{table}")  # noqa: S608
+    connection.execute("INSERT OR IGNORE INTO meta SELECT key, value FROM base.meta"
+                       " WHERE key = 'files'")  # fmt: skip
+    connection.commit()
+    connection.execute("DETACH base")
+
+
+def _first_number(staging: Staging) -> int:
+    """Give the number of the first file: those of the base come before, and are not read again."""
+    sql = (
+        "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE number NOT IN"
+        " (SELECT number FROM progress)"
+    )
+    return int(staging.connection.execute(sql).fetchone()[0])
+
+
+def _read(staging: Staging, number: int, dump: Dump, countries: frozenset[str]) -> None:
+    """Read a dump from where it was left."""
+    done = staging.progress(number)
+    if done.done:
+        return
+    reader = _reader(staging, number, dump, countries)
+    staging.add_source(number, "")
+    steps = progress(
+        blocks(dump.path, dump.member, start=done.at),
+        total=max(1, (dump.size - done.at) // BLOCK),
+        label=dump.title,
+    )
+    for block in steps:
+        _take(staging, number, dump, reader, block, done)
+    done.done = 1
+    staging.commit(number, done, ())
+
+
+def _reader(staging: Staging, number: int, dump: Dump, countries: frozenset[str]) -> Reader:
+    if dump.kind == PLACES:
+        return places.PlaceLines(
+            dump.title,
+            source=number,
+            areas=staging.areas,
+            features=staging.features,
+            numbered=staging.numbered,
+            countries=countries,
+        )
+    if dump.kind == ALTERNATES:
+        return alternates.AlternateLines(dump.title, places=staging.place_ids(most=_MOST_IDS))
+    return divisions.DivisionLines(dump.title, kind=dump.kind, countries=countries)
+
+
+def _take(
+    staging: Staging, number: int, dump: Dump, reader: Reader, block: Block, done: Progress
+) -> None:
+    first = done.lines + 1
+    rows = reader.rows(block.lines, first=first, cut=not block.ended)
+    taken = len(rows)
+    if isinstance(reader, places.PlaceLines):
+        taken -= _add_places(staging, reader, rows, block.lines, first)
+    elif isinstance(reader, alternates.AlternateLines):
+        staging.add_alternates(rows)  # type: ignore[arg-type]
+    else:
+        staging.add_divisions(rows)  # type: ignore[arg-type]
+    if block.fault:
+        reader.rejected.append(
+            places.Rejected(
+                dump.title, first + len(block.lines), f"unreadable from here: {block.fault}", ""
+            )
+        )
+    done.at, done.lines = block.end, done.lines + len(block.lines)
+    done.taken += taken
+    done.left_out += reader.left_out
+    done.latest = max(done.latest, reader.latest)
+    staging.commit(number, done, reader.rejected)
+    reader.rejected, reader.left_out = [], 0
+
+
+def _add_places(
+    staging: Staging,
+    reader: places.PlaceLines,
+    rows: Sequence[tuple[object, ...]],
+    lines: Sequence[str],
+    first: int,
+) -> int:
+    """Give how many rows were there before: in the same file an error, in an earlier one none."""
+    refused = staging.add_places(rows)
+    if not refused:
+        return 0
+    at: dict[str, list[int]] = {}
+    for position, line in enumerate(lines):
+        at.setdefault(line.partition("\t")[0].removeprefix("\ufeff"), []).append(position)
+    seen: set[object] = set()
+    for row, same in ((rows[position], same) for position, same in refused):
+        if not same:
+            reader.left_out += 1
+            continue
+        where = at.get(str(row[0]), [0])
+        line = where[1] if len(where) > 1 and row[0] not in seen else where[-1]
+        seen.add(row[0])
+        reader.reject(first + line, f"the id {row[0]} was there before", lines[line])
+    return len(refused)
+
+
+def _finish(
+    staging: Staging,
+    dumps: list[Dump],
+    folder: Path,
+    identity: str,
+    base: Listed | None,
+    countries: frozenset[str],
+) -> Outcome:
+    say(f"clashmap: {staging.count('places')} places read; writing the index")
+    _cite(staging, dumps)
+    strangers = merge_alternates(staging.connection)
+    connection = staging.connection
+    left_out = connection.execute("SELECT coalesce(sum(left_out), 0) FROM progress").fetchone()[0]
+    if not staging.count("places"):
+        raise GazetteerError(
+            "no place was read",
+            where=", ".join(dump.title for dump in dumps),
+            remedy="are these the right files, and the right countries?",
+        )
+    set_id = base.set_id if base else _set_id(dumps, countries)
+    files = " ".join(
+        dict.fromkeys(
+            [*(row[0] for row in connection.execute("SELECT value FROM meta WHERE key='files'"))]
+            + [dump.title for dump in dumps]
+        )
+    )
+    path = index_path(folder, identity)
+    report = path.with_suffix(".rejected.tsv")
+    rejected = write_rejected(connection, report)
+    shown = connection.execute(
+        "SELECT file, line, reason FROM rejected ORDER BY rowid LIMIT ?", (_FIRST_SHOWN,)
+    ).fetchall()
+    staging.close()
+    meta = {"set": set_id, "files": files, "licence": LICENCE, "rejected": str(rejected)}
+    write_index(staging.path, path, meta=meta)
+    whole = base.whole if base else any(dump.holds_the_world for dump in dumps) and not countries
+    entry = entry_of(path, set_id=set_id, whole=whole)
+    enlist(entry)
+    staging.remove()
+    found = _counts(path)
+    return Outcome(
+        set_id, *found, rejected, left_out + strangers, tuple(shown), str(report) if rejected else ""
+    )
+
+
+def _cite(staging: Staging, dumps: list[Dump]) -> None:
+    """Name the files that places are from, with the day of the latest change in each."""
+    for number, dump in enumerate(dumps, _first_number(staging)):
+        latest = staging.progress(number).latest
+        of = f", changes up to {latest}" if _DAY.fullmatch(latest) else ""
+        staging.add_source(number, f"geonames: GeoNames, {dump.title}{of} ({LICENCE})")
+    staging.connection.commit()
+
+
+def _set_id(dumps: list[Dump], countries: frozenset[str]) -> str:
+    stems = [re.sub(r"[^\w.-]+", "-", d.stem)[:60] for d in dumps if d.kind == PLACES]
+    chosen = f":{','.join(sorted(countries))}" if countries else ""
+    return "+".join(dict.fromkeys(stems)) + chosen
+
+
+def _counts(path: Path) -> tuple[int, int]:
+    from geo.lookup.world import World
+
+    world = World([str(path)])
+    (facts,) = world.facts()
+    world.close()
+    return int(facts["places"]), int(facts["names"])
