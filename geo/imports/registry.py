@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import GazetteerError
-from geo.imports.names import BadName, clean_name
+from geo.imports.names import LONGEST, BadName, clean_name
 from geo.imports.places import LARGEST_ID
 from geo.imports.staging import Progress, Staging
 from geo.lookup.world_cells import SCALE
@@ -21,7 +21,7 @@ from geo.lookup.world_forms import write_forms
 from geo.terminal import progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from geo.imports.places import Row
 
@@ -73,13 +73,14 @@ def stage_registry(data: Path, staging: Staging) -> int:
 def _row(city: dict[str, Any], staging: Staging, feature: int) -> Row:
     area = (str(city["countrycode"]), str(city["admin1code"]), "")
     name = clean_name(city["name"])
-    others: dict[str, None] = {}
-    for other in city["alternatenames"]:
-        try:
-            others[clean_name(other)] = None
-        except BadName:
-            continue
-    others.pop(name, None)
+    others = dict.fromkeys(city["alternatenames"])
+    together = ",".join(others)
+    plain = together.isprintable() and len(together) <= LONGEST
+    if not plain or together.count(",") >= len(others):
+        together = write_forms((other, "", "", "", "") for other in _clean(others) if other != name)
+    elif name in others:
+        del others[name]
+        together = ",".join(others)
     lat, lon = float(city["latitude"]), float(city["longitude"])
     id_, people = int(city["geonameid"]), int(city["population"])
     if not (-90 <= lat <= 90 and -180 <= lon <= 180 and 0 < id_ <= LARGEST_ID and people >= 0):
@@ -87,8 +88,18 @@ def _row(city: dict[str, Any], staging: Staging, feature: int) -> Row:
     return (
         id_, name, round(lat * SCALE), round(lon * SCALE),
         staging.areas.get(area) or staging.numbered(*area), feature, people, 1,
-        write_forms((other, "", "", "", "") for other in others),
+        together,
     )  # fmt: skip
+
+
+def _clean(names: Iterable[str]) -> dict[str, None]:
+    found: dict[str, None] = {}
+    for name in names:
+        try:
+            found[clean_name(name)] = None
+        except BadName:
+            continue
+    return found
 
 
 def _cities(data: Path) -> Iterator[dict[str, Any]]:

@@ -16,6 +16,8 @@ WIKIDATA = "wkdt"
 # Marks: preferred, short, colloquial, historic.
 PREFERRED, SHORT, COLLOQUIAL, HISTORIC = "psch"
 
+_NOTHING_TOLD = ("", "", "", "")
+
 Named = tuple[str, str, str, str, str]  # name, language, marks, from, to; all but the name may be ''
 
 
@@ -35,8 +37,9 @@ def read_forms(text: str) -> list[Named]:
 def write_forms(forms: Iterable[Named]) -> str:
     """Give the text of names; none holds a tab or a line end."""
     known = list(forms)
-    if not any("," in form[0] or any(form[1:]) for form in known):
-        return ",".join(form[0] for form in known)
+    bare = [form[0] for form in known if form[1:] == _NOTHING_TOLD]
+    if len(bare) == len(known) and not any("," in name for name in bare):
+        return ",".join(bare)
     return "\n" + "\n".join("\t".join(form).rstrip("\t") for form in known)
 
 
