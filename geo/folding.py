@@ -76,9 +76,7 @@ def name_key(name: str) -> tuple[str, ...]:
     """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
     if name.isalnum():
         return (fold(name),)
-    plain = "".join(
-        c if c.isalnum() else " " if c == " " or c in _PARTING else "\0" for c in name
-    )
+    plain = "".join(c if c.isalnum() else " " if c == " " or c in _PARTING else "\0" for c in name)
     if "\0" in plain:  # marks and apostrophes: rare, and the expression knows them
         return tuple(word.key for word in words(name))
     return tuple(map(fold, plain.split()))
@@ -141,8 +139,10 @@ def _fold(word: str) -> str:
 
 def _by_script(word: str) -> str:
     """Apply the rules that need more than one letter; ``word`` is in lower case."""
-    if "\u0400" <= word[0] <= "\u04ff" and any(c in word for c in "әғҝҹ") and all(
-        ord(c) in _azerbaijani for c in word
+    if (
+        "\u0400" <= word[0] <= "\u04ff"
+        and any(c in word for c in "әғҝҹ")
+        and all(ord(c) in _azerbaijani for c in word)
     ):
         # All letters are of the Azerbaijani Cyrillic alphabet, one is of few others.
         return word.translate(_azerbaijani)

@@ -23,6 +23,8 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
+from anyascii import anyascii
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,7 +44,8 @@ SYLLABLES = {
     "armenian": "կա ռա մա թի նո վել դոր սան բել րի մոնտ բեր լին ա շու գոր հին դեր տա վո կրա զե",
     "han": "山 河 口 上 下 大 小 新 安 平 東 西 南 北 村 鎮 城 州 原 田 木 石 金 水",
 }
-MAIN = ("latin",) * 12 + ("marked",) * 5 + ("apostrophe",) * 2 + ("cyrillic",)
+# GeoNames writes the name of a place in Latin letters, and its other names in any.
+MAIN = ("latin",) * 13 + ("marked",) * 5 + ("apostrophe",) * 2
 OTHER = ("latin",) * 4 + ("marked",) * 2 + ("cyrillic", "arabic", "armenian", "han")
 ENDINGS = ("", "", "", "", " Creek", " Nova", " de Baixo", " School", "-on-Sea", " II", " (ruin)")
 FEATURES = ("P\tPPL",) * 5 + ("H\tSTM", "T\tMT", "S\tHTL", "T\tHLL", "S\tSCH", "A\tADM3", "L\tLCTY")
@@ -64,29 +67,32 @@ def lines(count: int) -> Iterator[str]:
             return chosen
 
         first = pools[MAIN[pick(len(MAIN))]]
-        name = first[pick(NAMES_A_POOL)]
+        name, plain = first[pick(NAMES_A_POOL)]
         if pick(3):
-            name = f"{name} {first[pick(NAMES_A_POOL)]}"
-        name += ENDINGS[pick(len(ENDINGS))]
+            second = first[pick(NAMES_A_POOL)]
+            name, plain = f"{name} {second[0]}", f"{plain} {second[1]}"
+        ending = ENDINGS[pick(len(ENDINGS))]
+        name, plain = name + ending, plain + ending
         others = ",".join(
-            pools[OTHER[pick(len(OTHER))]][pick(NAMES_A_POOL)]
+            pools[OTHER[pick(len(OTHER))]][pick(NAMES_A_POOL)][0]
             for _ in range(OTHERS[pick(len(OTHERS))])
         )
         lat, lon = pick(17_000_000) / 1e5 - 85, pick(36_000_000) / 1e5 - 180
         people = pick(50_000) if not pick(20) else 0
-        plain = name.encode("ascii", "ignore").decode()
         yield (
             f"{number}\t{name}\t{plain}\t{others}\t{lat:.5f}\t{lon:.5f}"
             f"\t{FEATURES[pick(len(FEATURES))]}\t{countries[pick(len(countries))]}\t"
-            f"\t{pick(20):02}\t{pick(700) or ''}\t\t\t{people}\t\t{pick(3000)}\tEtc/UTC"
+            f"\t{pick(20):02}\t{pick(40) or ''}\t\t\t{people}\t\t{pick(3000)}\tEtc/UTC"
             f"\t20{pick(24) + 1:02}-0{pick(9) + 1}-1{pick(10)}"
         )
 
 
-def _pool(rng: random.Random, script: str) -> Iterator[str]:
+def _pool(rng: random.Random, script: str) -> Iterator[tuple[str, str]]:
+    """Names and their ASCII forms."""
     syllables = SYLLABLES[script].split()
     for _ in range(NAMES_A_POOL):
-        yield "".join(rng.choices(syllables, k=rng.randint(2, 4))).capitalize()
+        name = "".join(rng.choices(syllables, k=rng.randint(2, 4))).capitalize()
+        yield name, anyascii(name)
 
 
 def command(*words: str, cache: Path) -> tuple[float, float, float]:

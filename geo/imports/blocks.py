@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 import zlib
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,6 +95,6 @@ def _lines(data: bytes, *, first: bool = False) -> list[str]:
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").removesuffix(b"\r")
     if len(data) <= LONGEST_LINE:
-        return cast("list[str]", data.decode("utf-8", "surrogateescape").split("\n"))
+        return data.decode("utf-8", "surrogateescape").split("\n")
     text = data.decode("utf-8", "surrogateescape")
     return [line if len(line) <= LONGEST_LINE else OVERLONG for line in text.split("\n")]

@@ -66,8 +66,13 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
     base = None if any(dump.kind == PLACES for dump in dumps) else _last_import()
     identity = hashlib.sha256(
         "\n".join(
-            (FORMAT, makers_digest(), base.digest if base else "", *sorted(wanted))
-            + tuple(dump.identity for dump in dumps)
+            (
+                FORMAT,
+                makers_digest(),
+                base.digest if base else "",
+                *sorted(wanted),
+                *(dump.identity for dump in dumps),
+            )
         ).encode()
     ).hexdigest()
     with locked(folder / _LOCK, seconds=0) as held:
@@ -201,9 +206,9 @@ def _add_places(
             reader.left_out += 1
             continue
         where = at.get(str(row[0]), [0])
-        line = where[1] if len(where) > 1 and row[0] not in seen else where[-1]
+        again = where[1] if len(where) > 1 and row[0] not in seen else where[-1]
         seen.add(row[0])
-        reader.reject(first + line, f"the id {row[0]} was there before", lines[line])
+        reader.reject(first + again, f"the id {row[0]} was there before", lines[again])
     return len(refused)
 
 
@@ -248,7 +253,12 @@ def _finish(
     staging.remove()
     found = _counts(path)
     return Outcome(
-        set_id, *found, rejected, left_out + strangers, tuple(shown), str(report) if rejected else ""
+        set_id,
+        *found,
+        rejected,
+        left_out + strangers,
+        tuple(shown),
+        str(report) if rejected else "",
     )
 
 

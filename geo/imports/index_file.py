@@ -48,7 +48,7 @@ _FOUND_BY = """
 CREATE TABLE names (key TEXT, place INTEGER, n INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, places BLOB);
 """
-_CACHE_KB = 32_000
+_CACHE_KB = 64_000
 # Batches of names on their way; a step of the bar.
 _STEP = 50_000
 _DIVISIONS = "('A.ADM1', 'A.ADM2', 'A.PCLI', 'A.PCLD', 'A.PCLF', 'A.PCLS')"
@@ -84,7 +84,9 @@ def write_index(rows: Path, target: Path, *, meta: Mapping[str, str]) -> None:
             connection.execute("COMMIT")
             connection.execute("DETACH rows")
             connection.execute("ATTACH ? AS work", (str(work),))
-            connection.executescript("PRAGMA work.journal_mode = OFF; PRAGMA work.synchronous = OFF")
+            connection.executescript(
+                "PRAGMA work.journal_mode = OFF; PRAGMA work.synchronous = OFF"
+            )
             connection.execute("CREATE TABLE work.names (key TEXT, place INTEGER, n INTEGER)")
             connection.execute("BEGIN")
             _write_names(connection)
@@ -176,9 +178,7 @@ def _write_names(connection: sqlite3.Connection) -> None:
     )
     for batch in batches:
         connection.executemany("INSERT INTO work.names VALUES (?, ?, ?)", _keys(batch))
-    connection.execute(
-        "INSERT INTO names SELECT key, place, n FROM work.names ORDER BY key, place"
-    )
+    connection.execute("INSERT INTO names SELECT key, place, n FROM work.names ORDER BY key, place")
 
 
 def _keys(places: Iterable[tuple[int, str, str]]) -> list[tuple[str, int, int]]:

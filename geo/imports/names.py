@@ -14,7 +14,7 @@ _KEPT = "\u200c\u200d"
 # Soft hyphen, zero-width space, left-to-right, right-to-left and Arabic letter mark, word joiner,
 # byte order mark.
 _DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200e\u200f\u061c\u2060\ufeff"))
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = ("\u00a0", "\u1680", *map(chr, range(0x2000, 0x200B)), "\u202f", "\u205f", "\u3000")
 _SPACED = {**_DROPPED, **dict.fromkeys(map(ord, _SPACES), " ")}
 
 

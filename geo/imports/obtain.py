@@ -1,5 +1,7 @@
-"""The list of indexes of the world, kept true: what is missing is made, what was touched is looked
-into, what is damaged is made again or left out, and told.
+"""The list of indexes of the world, kept true.
+
+What is missing is made, what was touched is looked into, what is damaged is made again or left out,
+and told.
 """
 
 from __future__ import annotations
@@ -139,7 +141,12 @@ def _looked_into(folder: Path, entry: Listed) -> Listed | None:
         except sqlite3.Error:
             return None
         path = new
-    return entry_of(path, set_id=entry.set_id, whole=entry.whole, digest=entry.digest if path == Path(entry.path) else None)
+    return entry_of(
+        path,
+        set_id=entry.set_id,
+        whole=entry.whole,
+        digest=entry.digest if path == Path(entry.path) else None,
+    )
 
 
 def entry_of(

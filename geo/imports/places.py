@@ -7,6 +7,7 @@ The common line is read without a second look; whatever is not plain about one s
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from geo.folding import whole_key
 from geo.imports.blocks import OVERLONG
@@ -26,6 +27,9 @@ LARGEST_ID = 2**31 - 1
 # More than ever lived on Earth together.
 _LARGEST_POPULATION = 10**11
 _DATE = len("2000-01-01")
+# Columns that are read, and the tabs in what is left as one.
+_NEEDED = 15
+_REST = WIDTH - 1 - _NEEDED
 
 Row = tuple[int, str, int, int, int, int, int, int, str]
 
@@ -76,13 +80,13 @@ class PlaceLines:
         areas, features, source, countries = (
             self._areas, self._features, self._source, self._countries,
         )  # fmt: skip
-        latest = self.latest
+        latest, split = self.latest, str.split
         for number, line in enumerate(lines[: len(lines) - cut], first):
             try:
                 (
                     id_, name, plain, others, lat, lon, class_, code, country, _, admin1, admin2,
-                    _, _, population, _, _, _, date,
-                ) = line.split("\t")  # fmt: skip
+                    _, _, population, rest,
+                ) = split(line, "\t", _NEEDED)  # fmt: skip
                 numbers = id_ + lat + lon + population
                 key, y, x = int(id_), float(lat), float(lon)
                 people = int(population) if population else 0
@@ -101,6 +105,7 @@ class PlaceLines:
                 or not 0 <= people <= _LARGEST_POPULATION
                 or not numbers.isascii()
                 or "_" in numbers
+                or rest.count("\t") != _REST
                 or not name.isprintable()
                 or not 0 < len(name) <= LONGEST
                 or name[0] == " "
@@ -112,9 +117,11 @@ class PlaceLines:
                 continue
             if others or plain != name:
                 others = _others(name, plain, others)
-            if date > latest and len(date) == _DATE:
-                latest = date
-            take((key, name, round(y * SCALE), round(x * SCALE), area, kind, people, source, others))
+            if rest[-_DATE:] > latest:  # noqa: PLR1730 - max() takes as long as five of these lines
+                latest = rest[-_DATE:]
+            take(
+                (key, name, round(y * SCALE), round(x * SCALE), area, kind, people, source, others)
+            )
         self.latest = latest
         if cut and lines:
             self._slowly(first + len(lines) - 1, lines[-1], take, cut=True)
@@ -169,7 +176,17 @@ class PlaceLines:
                 self.reject(number, f"{error}, among the other names of {key}", other)
         plain = plain if plain.isprintable() and len(plain) <= LONGEST else ""
         forms = _others(name, plain or name, ",".join(kept))
-        return key, name, round(y * SCALE), round(x * SCALE), area, kind, people, self._source, forms
+        return (
+            key,
+            name,
+            round(y * SCALE),
+            round(x * SCALE),
+            area,
+            kind,
+            people,
+            self._source,
+            forms,
+        )
 
     def _name(self, number: int, name: str, plain: str) -> str:
         """Give the name, or the ASCII one beside it where the name cannot be shown."""
@@ -204,13 +221,22 @@ class PlaceLines:
 def _others(name: str, plain: str, others: str) -> str:
     """Give the other names without the name itself; the ASCII form where no name folds to it."""
     parts = dict.fromkeys(others.split(","))
-    if plain != name and plain and plain not in parts and whole_key(plain) != whole_key(name):
+    if plain != name and plain and plain not in parts and not _folds_to(plain, name):
         parts[plain] = None
     parts.pop(name, None)
     parts.pop("", None)
     if "," in plain and plain in parts:
         return write_forms((part, "", "", "", "") for part in parts)
     return ",".join(parts)
+
+
+def _folds_to(plain: str, name: str) -> bool:
+    """Tell whether two forms have one key; that only marks part them is seen without folding."""
+    if len(plain) == len(name):
+        bare = normalize("NFD", name.replace("’", "'")).encode("ascii", "ignore")
+        if bare == plain.encode("utf-8", "replace"):
+            return True
+    return whole_key(plain) == whole_key(name)
 
 
 def _whole(text: str, what: str, *, at_least: int = 0, at_most: int) -> int:

@@ -1,5 +1,6 @@
-"""The rows of dumps on their way into an index: committed block by block, so that an import that
-was interrupted goes on where it stopped.
+"""The rows of dumps on their way into an index.
+
+They are committed block by block, so an import that was interrupted goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from geo.imports.index_file import TABLES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from geo.imports.dumps import Dump
     from geo.imports.places import Rejected
 
 FORMAT = "clashmap staging 1"
@@ -114,9 +114,7 @@ class Staging:
     def progress(self, number: int) -> Progress:
         """Give how far the dump of a number was read."""
         sql = "SELECT at, lines, taken, left_out, latest, done FROM progress WHERE number = ?"
-        return Progress(
-            self.connection.execute(sql, (number,)).fetchone() or (0, 0, 0, 0, "", 0)
-        )
+        return Progress(self.connection.execute(sql, (number,)).fetchone() or (0, 0, 0, 0, "", 0))
 
     def commit(self, number: int, progress: Progress, rejected: Iterable[Rejected]) -> None:
         """Keep what was read of the dump of a number up to here."""

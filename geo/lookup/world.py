@@ -14,11 +14,11 @@ from __future__ import annotations
 
 from geo.errors import GazetteerError
 from geo.folding import name_key
-from geo.lookup.answers import Answer, Form
+from geo.lookup.answers import Form
 from geo.lookup.cache import cache_folder
-from geo.lookup.ranking import name_rank
+from geo.lookup.world_answers import PACK, WorldAnswer, order
 from geo.lookup.world_cache import FORMAT, is_current, read_list
-from geo.lookup.world_forms import HISTORIC, WIKIDATA, form_at, read_forms
+from geo.lookup.world_forms import HISTORIC, WIKIDATA, read_forms
 
 try:  # as in geo.lookup.index
     import _sqlite3 as sqlite
@@ -29,10 +29,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from geo.lookup.answers import Answer
+
     Row = tuple[object, ...]
     Remake = Callable[[str], list[str]]
 
-PACK = "geonames"
 DEFAULT_LIMIT = 20
 # Keys have letters of ASCII, digits and spaces; those of a script that no table knows have others.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 "
@@ -41,7 +42,6 @@ _SHORTEST_GUESS = 3
 _SUGGESTIONS = 3
 _IDS_A_QUERY = 400
 _ID_BYTES = 4
-_SCALE = 100_000.0
 
 _PLACE = (
     "p.id, p.name, p.lat, p.lon, p.population, p.forms, s.citation, f.code, f.word, f.kind,"
@@ -51,64 +51,10 @@ _PLACE = (
 )
 # CROSS JOIN keeps the order: the few names first, then their places.
 _BY_KEY = (
-    f"SELECT n.n, {_PLACE.format(source='names n CROSS JOIN places p ON p.id = n.place')}"  # noqa: S608
+    f"SELECT n.n, {_PLACE.format(source='names n CROSS JOIN places p ON p.id = n.place')}"
     " WHERE n.key = ? ORDER BY n.place"
 )
-_BY_ID = f"SELECT 0, {_PLACE.format(source='places p')} WHERE p.id"  # noqa: S608 - constants
-
-
-class WorldAnswer(Answer):
-    """A place of GeoNames. ``country`` is its code in GeoNames, ``population`` 0 where unknown."""
-
-    __slots__ = ("admin", "country", "forms_text", "population", "sheet")
-
-    def __init__(self, row: Row, *, near: tuple[float, float] | None = None) -> None:
-        """Take a row of ``_PLACE``."""
-        id_, name, lat, lon, population, forms, citation, code, word, kind, accuracy, point = row[
-            :12
-        ]
-        note = f"population {population:,} (GeoNames)" if population else ""
-        super().__init__(
-            (
-                id_, f"geonames-{id_}", PACK, kind, code, word, name,
-                int(lat) / _SCALE, int(lon) / _SCALE,  # type: ignore[call-overload]
-                accuracy, point, "likely", 0, "", "", "", note, citation, f"geonames:{id_}",
-            )
-        )  # fmt: skip
-        self.population: int = int(population)  # type: ignore[call-overload]
-        self.forms_text = str(forms)
-        self.country = str(row[12])
-        self.admin = (self.country, str(row[13]), str(row[14]))
-        self.sheet = 0
-        if near:
-            from geo.lookup.distances import haversine_km
-
-            self.km = haversine_km(lat=near[0], lon=near[1], to_lat=self.lat, to_lon=self.lon)
-
-    def weigh(self, name: str, n: int, *, countries: tuple[str, ...]) -> None:
-        """Say which name matched, and how good an answer it is where somebody looks."""
-        others = read_forms(self.forms_text) if n or self.label != name else []
-        by_text = {form[0]: form for form in reversed(others)}
-        exact = name == self.label or name in by_text
-        if exact:
-            self.matched = name
-        else:
-            self.matched = form_at(self.forms_text, n) if n else self.label
-        former = self.matched != self.label and HISTORIC in by_text[self.matched][2]
-        status = "former" if former else "alternate"
-        inside = not countries or self.country in countries
-        rank = name_rank(exact=exact, valid=inside, status=status, kind=self.kind, km=self.km)
-        self.rank = rank
-        said = ["exact name" if exact else "same name in other letters", self.word]
-        if former:
-            said.append("a former name in GeoNames")
-        if countries:
-            said.append(f"in {self.country or 'no country'}, {'' if inside else 'not '}where asked")
-        if self.km is not None:
-            said.append(f"{self.km:.0f} km from the point given")
-        if self.population:
-            said.append(f"population {self.population:,}")
-        self.reasons = tuple(said)
+_BY_ID = f"SELECT 0, {_PLACE.format(source='places p')} WHERE p.id"
 
 
 class World:
@@ -148,7 +94,7 @@ class World:
             if answer.number not in found:
                 answer.weigh(name, int(row[0]), countries=wanted)  # type: ignore[call-overload]
                 found[answer.number] = answer
-        return sorted(found.values(), key=_order)[:limit]
+        return sorted(found.values(), key=order)[:limit]
 
     def place(self, place_id: str) -> WorldAnswer | None:
         """Give the place of an id, ``geonames-`` and the number of GeoNames."""
@@ -234,7 +180,7 @@ class World:
     def suggest(self, name: str) -> list[str]:
         """Give names that the user may have meant, of the largest places first; never an answer."""
         places = [self.find(key, limit=1) for key in self.one_edit(" ".join(name_key(name)))]
-        best = sorted((found[0] for found in places if found), key=_order)
+        best = sorted((found[0] for found in places if found), key=order)
         return list(dict.fromkeys(answer.matched for answer in best))[:_SUGGESTIONS]
 
     def facts(self) -> list[dict[str, str]]:
@@ -268,8 +214,9 @@ class World:
                 yield from self._rows(f"{_BY_ID} IN ({marks})", *some, sheet=sheet)
 
     def _division(self, sheet: int, code: str) -> str:
-        rows = self._rows("SELECT name FROM admin WHERE code = ?", code, sheet=sheet)
-        return str(rows[0][1][0]) if rows else code
+        """Give the name of a division, of the same index if it has one; else its code."""
+        rows = dict(reversed(self._rows("SELECT name FROM admin WHERE code = ?", code)))
+        return str(rows.get(sheet, next(reversed(rows.values())))[0]) if rows else code
 
     def _rows(self, sql: str, *values: object, sheet: int | None = None) -> list[tuple[int, Row]]:
         """Give rows of one index or of all, each behind the number of its index."""
@@ -301,10 +248,8 @@ def open_world() -> World | None:
     """Open the indexes of the world; None where there are none and the extra is not installed."""
     cache = cache_folder()
     stamp, listed = read_list(cache)
-    if is_current(stamp, listed):
-        paths = [entry.path for entry in listed]
-    else:
-        paths = _obtain("")
+    current = is_current(stamp, listed)
+    paths = [entry.path for entry in listed] if current else _obtain("")
     try:
         return World(paths, remake=_obtain) if paths else None
     except GazetteerError as error:
@@ -358,8 +303,3 @@ def _numbers(blob: object) -> list[int]:
     return [
         int.from_bytes(data[at : at + _ID_BYTES], "big") for at in range(0, len(data), _ID_BYTES)
     ]
-
-
-def _order(answer: WorldAnswer) -> tuple[object, ...]:
-    rank = answer.rank
-    return (*rank[:3], -answer.population, *rank[3:], answer.number)

@@ -50,7 +50,7 @@ class Listed:
     def line(self) -> str:
         """Give the line of the list."""
         whole = "whole" if self.whole else "part"
-        return "\t".join((self.set_id, whole, self.made, self.digest, self.origin, self.path))
+        return f"{self.set_id}\t{whole}\t{self.made}\t{self.digest}\t{self.origin}\t{self.path}"
 
 
 def here() -> str:

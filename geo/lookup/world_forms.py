@@ -18,7 +18,9 @@ PREFERRED, SHORT, COLLOQUIAL, HISTORIC = "psch"
 
 _NOTHING_TOLD = ("", "", "", "")
 
-Named = tuple[str, str, str, str, str]  # name, language, marks, from, to; all but the name may be ''
+Named = tuple[
+    str, str, str, str, str
+]  # name, language, marks, from, to; all but the name may be ''
 
 
 def read_forms(text: str) -> list[Named]:
@@ -47,4 +49,4 @@ def form_at(text: str, n: int) -> str:
     """Give the n-th name, from 1."""
     if text[:1] != "\n":
         return text.split(",")[n - 1]
-    return text[1:].split("\n")[n - 1].split("\t")[0]
+    return text[1:].split("\n")[n - 1].partition("\t")[0]

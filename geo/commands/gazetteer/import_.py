@@ -78,8 +78,7 @@ def _is_read(path: Path) -> bool:
 
     if not is_geonames(path):
         raise GazetteerError(
-            "is neither a dump of GeoNames (.txt, .zip) nor Linked Places"
-            f" ({', '.join(LINKED)})",
+            f"is neither a dump of GeoNames (.txt, .zip) nor Linked Places ({', '.join(LINKED)})",
             where=str(path),
         )
     return True
