@@ -17,6 +17,7 @@ BLOCK = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 # Stands for a longer line; no line of text begins so.
 OVERLONG = "\0overlong"
+_PIECE = 256 * 1024
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -55,33 +56,42 @@ def blocks(path: Path, member: str, *, start: int = 0) -> Iterator[Block]:
 def _blocks(file: IO[bytes], start: int) -> Iterator[Block]:
     rest, at = b"", start
     while True:
-        try:
-            read = file.read(BLOCK)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-            yield Block(_lines(rest), at + len(rest), ended=False, fault=str(error))
-            return
+        read, fault = _read(file)
         data = rest + read
-        if not read:
-            if data:
-                yield Block(_lines(data), at + len(data), ended=False)
-            return
         cut = data.rfind(b"\n") + 1
-        if not cut and len(data) > LONGEST_LINE:
-            skipped, rest = _past_the_line(file)
-            at += len(data) + skipped
-            yield Block([OVERLONG], at)
-            continue
-        rest = data[cut:]
         if cut:
             lines = _lines(data[: cut - 1], first=at == 0)
             at += cut
             yield Block(lines, at)
+        rest = data[cut:]
+        if fault or not read:
+            if rest or fault:
+                yield Block(_lines(rest, first=at == 0), at + len(rest), ended=False, fault=fault)
+            return
+        if len(rest) > LONGEST_LINE:
+            skipped, after = _past_the_line(file)
+            at += len(rest) + skipped
+            rest = after
+            yield Block([OVERLONG], at)
+
+
+def _read(file: IO[bytes]) -> tuple[bytes, str]:
+    """Give the next bytes, none at the end, and why there are no more after them."""
+    pieces: list[bytes] = []
+    fault = ""
+    try:
+        # What comes before a fault in an archive is not lost with it.
+        while sum(map(len, pieces)) < BLOCK and (piece := file.read(min(BLOCK, _PIECE))):
+            pieces.append(piece)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+        fault = str(error) or type(error).__name__
+    return b"".join(pieces), fault
 
 
 def _past_the_line(file: IO[bytes]) -> tuple[int, bytes]:
     """Read on to the end of a line; give how many bytes that was, and what was read after it."""
     skipped = 0
-    while read := file.read(BLOCK):
+    while read := _read(file)[0]:
         cut = read.find(b"\n") + 1
         if cut:
             return skipped + cut, read[cut:]

@@ -68,7 +68,8 @@ class PlaceLines:
         self._areas, self._features, self._numbered = areas, features, numbered
         self.rejected: list[Rejected] = []
         self.left_out = 0
-        self.latest = ""
+        # Of the lines read slowly, and of all.
+        self._changed = self.latest = ""
 
     def rows(self, lines: Sequence[str], *, first: int, cut: bool = False) -> list[Row]:
         """Give the rows of lines, the first of which has the number ``first``.
@@ -122,9 +123,9 @@ class PlaceLines:
             take(
                 (key, name, round(y * SCALE), round(x * SCALE), area, kind, people, source, others)
             )
-        self.latest = latest
         if cut and lines:
             self._slowly(first + len(lines) - 1, lines[-1], take, cut=True)
+        self.latest = max(latest, self._changed)
         return found
 
     def reject(self, line: int, reason: str, text: str) -> None:
@@ -145,6 +146,7 @@ class PlaceLines:
         if row is None:
             self.left_out += 1
         else:
+            self._changed = max(self._changed, line[-_DATE:])
             take(row)
 
     def _carefully(self, number: int, line: str, *, cut: bool) -> Row | None:
