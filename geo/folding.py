@@ -94,6 +94,8 @@ def whole_key(name: str) -> str:
                 return " ".join(map(fold, plain.split()))
             return " ".join(name_key(name))
         name = plain
+    if name.isalnum():
+        return name.lower()
     plain = name.translate(_ascii or _load_ascii())
     if "\0" not in plain:
         return " ".join((plain if "'" not in plain else _joined(plain)).split())

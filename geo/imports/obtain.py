@@ -58,9 +58,9 @@ def listed_sets() -> list[Listed]:
     return read_list(cache_folder())[1]
 
 
-def enlist(entry: Listed, *, replacing: Iterable[str] = ()) -> None:
-    """Put an index at the head of the list; delete those of ``replacing`` and of its own name."""
-    gone = {entry.set_id, *replacing}
+def enlist(entry: Listed) -> None:
+    """Put an index at the head of the list; delete the older one of its name."""
+    gone = {entry.set_id}
     if entry.whole:
         gone.add(REGISTRY)
     folder = Path(cache_folder())

@@ -222,6 +222,8 @@ class PlaceLines:
 
 def _others(name: str, plain: str, others: str) -> str:
     """Give the other names without the name itself; the ASCII form where no name folds to it."""
+    if not others and "," not in plain:
+        return "" if _folds_to(plain, name) else plain
     parts = dict.fromkeys(others.split(","))
     if plain != name and plain and plain not in parts and not _folds_to(plain, name):
         parts[plain] = None

@@ -180,8 +180,14 @@ class World:
     def suggest(self, name: str) -> list[str]:
         """Give names that the user may have meant, of the largest places first; never an answer."""
         places = [self.find(key, limit=1) for key in self.one_edit(" ".join(name_key(name)))]
-        best = sorted((found[0] for found in places if found), key=order)
-        return list(dict.fromkeys(answer.matched for answer in best))[:_SUGGESTIONS]
+        # Letters of one script stand together in Unicode: the form nearest to how the user writes.
+        first = ord(name.strip()[:1] or "a")
+        near = sorted(
+            (found[0] for found in places if found),
+            key=lambda answer: (abs(ord(answer.matched[0]) - first), answer.matched),
+        )
+        forms = {answer.number: answer for answer in reversed(near)}
+        return [answer.matched for answer in sorted(forms.values(), key=order)][:_SUGGESTIONS]
 
     def facts(self) -> list[dict[str, str]]:
         """Give what each index says of itself: format, files, licence, counts."""
