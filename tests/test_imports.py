@@ -80,7 +80,12 @@ def test_an_answer_says_what_it_is(world):
     assert (answer.id, answer.pack, answer.kind, answer.code) == (
         "geonames-11", "geonames", "settlement", "P.PPL",
     )  # fmt: skip
-    assert (answer.lat, answer.lon, answer.accuracy_m, answer.certainty) == (1.5, 30.5, 2000, "likely")
+    assert (answer.lat, answer.lon, answer.accuracy_m, answer.certainty) == (
+        1.5,
+        30.5,
+        2000,
+        "likely",
+    )
     assert answer.sources == "geonames: GeoNames, NO.txt, changes up to 2021-05-06 (CC-BY-4.0)"
     assert answer.links == "geonames:11"
     assert answer.parents == ("Fivth", "NO")
@@ -105,7 +110,9 @@ def test_ids_that_are_none_find_nothing(world):
 
 
 def test_an_archive_gives_the_same_places(tmp_path, world):
-    archive = zipped(tmp_path / "no.zip", readme__txt="Read me.", NO__txt="\n".join(VILLAGES) + "\n")
+    archive = zipped(
+        tmp_path / "no.zip", readme__txt="Read me.", NO__txt="\n".join(VILLAGES) + "\n"
+    )
     assert import_dumps([archive])[:4] == ("NO", 5, 7, 0)
     again = open_world()
     for name in ("karsk", "osk", "Карос"):
@@ -182,7 +189,9 @@ def test_alternate_names_tell_language_status_and_dates(tmp_path):
     }
     assert world.find("karsk the great")[0].matched == "Karsk, the Great"
     assert "a former name in GeoNames" in world.find("Karskstadt")[0].reasons
-    assert [world.find(name) for name in ("Nowhere", "Q42", "https://example.org/Karsk")] == [[]] * 3
+    assert [world.find(name) for name in ("Nowhere", "Q42", "https://example.org/Karsk")] == [
+        []
+    ] * 3
 
 
 def test_names_alone_are_added_to_the_last_import(tmp_path):

@@ -87,7 +87,11 @@ def test_the_set_of_the_registry_is_made_once(extra, cache, capsys):
     assert open_world().paths == world.paths
     assert capsys.readouterr().err == ""
     assert (path.stat().st_ino, path.stat().st_mtime_ns) == (made.st_ino, made.st_mtime_ns)
-    assert sorted(found.name for found in cache.iterdir()) == [path.name, "world.list", "world.lock"]
+    assert sorted(found.name for found in cache.iterdir()) == [
+        path.name,
+        "world.list",
+        "world.lock",
+    ]
 
 
 def test_its_places_are_whole(extra):
@@ -379,7 +383,9 @@ def test_near_is_what_a_pass_over_all_places_finds(bare, tmp_path):
         }
         expected = sorted((d, n) for n, d in distances.items() if d <= km)
         found = world.near(lat=lat, lon=lon, km=km)
-        assert [(round(a.km, 6), a.number) for a in found] == [(round(d, 6), n) for d, n in expected]
+        assert [(round(a.km, 6), a.number) for a in found] == [
+            (round(d, 6), n) for d, n in expected
+        ]
 
 
 def test_a_misspelt_name_is_never_an_answer_but_a_suggestion(villages):
@@ -397,7 +403,9 @@ def test_one_edit_is_what_a_pass_over_all_keys_finds(bare, tmp_path):
     world = open_world()
     keys = sorted({whole_key(name) for name in names})
     for asked in (*keys[:60], "abcd", "bad cab", "xyz"):
-        expected = [k for k in keys if k != asked and is_one_edit(asked, k)] if len(asked) > 2 else []
+        expected = (
+            [k for k in keys if k != asked and is_one_edit(asked, k)] if len(asked) > 2 else []
+        )
         assert world.one_edit(asked) == expected
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from geo.errors import GazetteerError
 from geo.imports import alternates, divisions, places
 from geo.imports.blocks import BLOCK, blocks
+from geo.imports.collector import seldom_collected
 from geo.imports.dumps import ALTERNATES, PLACES, Dump, in_order, recognise
 from geo.imports.index_file import makers_digest, merge_alternates, write_index
 from geo.imports.locks import locked
@@ -75,7 +76,7 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
             )
         ).encode()
     ).hexdigest()
-    with locked(folder / _LOCK, seconds=0) as held:
+    with locked(folder / _LOCK, seconds=0) as held, seldom_collected():
         if not held:
             raise GazetteerError(
                 "another import is at work", where=str(folder), remedy="wait for its end"

@@ -48,7 +48,8 @@ _FOUND_BY = """
 CREATE TABLE names (key TEXT, place INTEGER, n INTEGER, PRIMARY KEY (key, place)) WITHOUT ROWID;
 CREATE TABLE cells (cell INTEGER PRIMARY KEY, places BLOB);
 """
-_CACHE_KB = 64_000
+# The sorter takes as much at a time: what fits the processor's cache is sorted a third faster.
+_CACHE_KB = 8_000
 # Batches of names on their way; a step of the bar.
 _STEP = 50_000
 _DIVISIONS = "('A.ADM1', 'A.ADM2', 'A.PCLI', 'A.PCLD', 'A.PCLF', 'A.PCLS')"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
+from geo.imports.collector import seldom_collected
 from geo.imports.index_file import makers_digest, write_index
 from geo.imports.locks import locked
 from geo.imports.registry import LICENCE, registry_digest, registry_version, stage_registry
@@ -100,7 +101,7 @@ def _folders() -> Iterable[str]:
 def _kept_true(cache: str, distrusted: str) -> list[Listed]:
     folder = Path(cache)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with locked(folder / _LOCK, seconds=LOCK_SECONDS):
+    with locked(folder / _LOCK, seconds=LOCK_SECONDS), seldom_collected():
         # Another process may have done it all in the meantime.
         kept = []
         for entry in read_list(cache)[1]:
