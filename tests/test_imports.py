@@ -1,20 +1,17 @@
-"""Dumps of GeoNames become an index; whatever is wrong with them is told, and loses nothing else."""
+"""Dumps of GeoNames become an index; what is wrong with them is told, and loses nothing else."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
 import json
-import os
 import signal
-import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
-from running import ROOT, clashmap, environment, save
+from running import clashmap, environment, save
 from world_dumps import VILLAGES, dump, line, zipped
 
 from geo.cli import main
@@ -412,6 +409,11 @@ def many(path, count=4000):
     return dump(path, *(line(n, f"Osk {n}", others=f"Karsk {n}") for n in range(1, count + 1)))
 
 
+def interrupt(*_):
+    """Ctrl-C."""
+    raise KeyboardInterrupt
+
+
 @pytest.fixture
 def small_blocks(monkeypatch):
     monkeypatch.setattr(blocks, "BLOCK", 32 * 1024)
@@ -440,9 +442,10 @@ def test_an_interrupted_import_goes_on_where_it_stopped(
         taken.append(args[4].end)
         take(*args)
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr(importer, "_take", interrupted)
-        import_dumps([path])
+        with pytest.raises(KeyboardInterrupt):
+            import_dumps([path])
     started = []
     read = importer.blocks
     monkeypatch.setattr(
@@ -459,9 +462,10 @@ def test_an_interrupted_import_goes_on_where_it_stopped(
 
 def test_a_changed_file_begins_anew(tmp_path, monkeypatch, small_blocks, capsys):
     path = many(tmp_path / "NO.txt")
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(importer, "_finish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
-        import_dumps([path])
+    with monkeypatch.context() as patch:
+        patch.setattr(importer, "_finish", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            import_dumps([path])
     dump(path, *VILLAGES)
     assert import_dumps([path]).places == 5
     assert "begun anew" in capsys.readouterr().err

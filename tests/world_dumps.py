@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLUMNS = {
     "id": "1", "name": "Osk", "plain": "", "others": "", "lat": "10.5", "lon": "20.25",
@@ -39,10 +42,12 @@ def zipped(path: Path, **files) -> Path:
 VILLAGES = (
     line(11, "Kärsk", plain="Karsk", others="Karsk,Карос,Old Karsk", population="1200", admin1="05",
          lat="1.5", lon="30.5"),
-    line(12, "Osk", country="SU", lat="1.25", lon="30.75", population="90", admin1="05", admin2="3"),
+    line(12, "Osk", country="SU", lat="1.25", lon="30.75", population="90", admin1="05",
+         admin2="3"),
     line(13, "Osk", country="NO", lat="-40.5", lon="-170.25", population="50000"),
     line(14, "Mount Osk", country="NO", lat="1.5", lon="30.6", **{"class": "T", "code": "PK"}),
-    line(15, "Fivth", country="NO", lat="2", lon="31", admin1="05", **{"class": "A", "code": "ADM1"}),
+    line(15, "Fivth", country="NO", lat="2", lon="31", admin1="05",
+         **{"class": "A", "code": "ADM1"}),
 )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Some blocks' worth of rows. At the usual 700 a sixth of an import is spent on looking through them.
+# Some blocks' worth of rows. At the usual 700 a sixth of an import goes into looking through them.
 _ROWS = 500_000
 
 
