@@ -33,7 +33,10 @@ COMMANDS = {
     "distance": ("geo.commands.distance", "how far it is from one place to another"),
     "export": ("geo.commands.export", "write events in the format that a file name asks for"),
     "gazetteer check": ("geo.commands.gazetteer.check", "every rule about gazetteer packs"),
-    "gazetteer import": ("geo.commands.gazetteer.import_", "take in a dump of GeoNames"),
+    "gazetteer import": (
+        "geo.commands.gazetteer.import_",
+        "take in dumps of GeoNames, or Linked Places",
+    ),
     "gazetteer stats": ("geo.commands.gazetteer.stats", "count what is in gazetteer packs"),
     "new-article": ("geo.commands.new_article", "start an article file with its facts in place"),
 }

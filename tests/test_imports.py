@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -348,6 +349,28 @@ def test_a_dump_cut_off_in_its_last_column_is_told(tmp_path):
     assert rejected(outcome) == [(5, "the file is cut off here: the last column is not whole")]
 
 
+@pytest.mark.parametrize("ending", ["txt", "zip"])
+def test_a_dump_cut_off_does_not_replace_a_whole_one(tmp_path, cache, monkeypatch, ending):
+    # What is damaged within its head is refused at once.
+    monkeypatch.setattr("geo.imports.dumps._HEAD", 4096)
+    lines = [line(number, f"Osk {number * 7919 % 9973}") for number in range(1, 3000)]
+    import_dumps([dump(tmp_path / "NO.txt", *lines)])
+    if ending == "txt":
+        path = dump(tmp_path / "NO.txt", *lines[:4], lines[4][:20], end="")
+    else:
+        path = zipped(tmp_path / "NO.zip", NO__txt="\n".join(lines))
+        data = bytearray(path.read_bytes())
+        middle = len(data) // 2
+        data[middle : middle + 8] = b"\xff" * 8
+        path.write_bytes(data)
+    with pytest.raises(GazetteerError, match="the earlier import of NO is kept"):
+        import_dumps([path])
+    assert len(open_world().find("Osk 7919")) == 1
+    assert not list(cache.glob("*.staging*"))
+    assert main(["gazetteer", "import", "--remove", "NO"]) == 0
+    assert import_dumps([path]).rejected > 0
+
+
 def test_a_last_line_without_end_is_taken_when_it_is_whole(tmp_path):
     outcome = import_dumps([dump(tmp_path / "NO.txt", *VILLAGES, end="")])
     assert (outcome.places, outcome.rejected) == (5, 0)
@@ -502,6 +525,21 @@ def test_an_import_that_is_killed_goes_on_where_it_stopped(tmp_path, small_block
     outcome = import_dumps([path])
     assert "going on with the import" in capsys.readouterr().err
     assert (outcome.places, outcome.names, outcome.rejected) == (4000, 8000, 0)
+
+
+def test_a_full_disk_is_told_and_the_import_goes_on_later(tmp_path, monkeypatch, capsys):
+    path = dump(tmp_path / "NO.txt", *VILLAGES)
+
+    def full(*_, **__):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(importer, "write_index", full)
+        with pytest.raises(GazetteerError, match="disk is full"):
+            import_dumps([path])
+    assert open_world() is None
+    assert import_dumps([path]).places == 5
+    assert "going on with the import" in capsys.readouterr().err
 
 
 def test_a_second_import_at_the_same_time_is_refused(tmp_path, cache):

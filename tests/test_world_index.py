@@ -215,6 +215,18 @@ def test_a_corrupt_index_is_made_again(extra, capsys, start, keep_stat):
     assert path.read_bytes() == sound
 
 
+def test_what_a_killed_process_left_is_deleted(extra, cache):
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    cache.mkdir(parents=True)
+    left = [f"world-{gone.pid}.staging", f"world-ab.sqlite.{gone.pid}.part.names"]
+    own = [f"world-{os.getpid()}.part.staging", f"world-ab.sqlite.{os.getpid()}.part"]
+    for name in (*left, *own):
+        (cache / name).write_bytes(b"")
+    open_world()
+    assert [(cache / name).exists() for name in (*left, *own)] == [False, False, True, True]
+
+
 def test_an_empty_and_a_missing_index_are_made_again(extra):
     (path,) = map(Path, open_world().paths)
     path.write_bytes(b"")

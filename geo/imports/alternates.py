@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.imports.blocks import OVERLONG
+from geo.imports.blocks import CUT_OFF, OVERLONG
 from geo.imports.dumps import ALTERNATES, COLUMNS
 from geo.imports.names import BadName, clean_name
 from geo.imports.places import LARGEST_ID, BadLine, Rejected
@@ -83,7 +83,7 @@ class AlternateLines:
         if line == OVERLONG:
             reason = "a line of more than a megabyte"
         elif cut:
-            reason = "the file is cut off here: the last line has no end"
+            reason = f"{CUT_OFF}: the last line has no end"
         elif not line:
             reason = "an empty line"
         else:

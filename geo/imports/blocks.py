@@ -17,6 +17,8 @@ BLOCK = 4 * 1024 * 1024
 LONGEST_LINE = 1024 * 1024
 # Stands for a longer line; no line of text begins so.
 OVERLONG = "\0overlong"
+# How a reason begins where the last line is not all there.
+CUT_OFF = "the file is cut off here"
 _PIECE = 256 * 1024
 _BOM = b"\xef\xbb\xbf"
 

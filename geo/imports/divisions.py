@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo.imports.blocks import OVERLONG
+from geo.imports.blocks import CUT_OFF, OVERLONG
 from geo.imports.dumps import COLUMNS, COUNTRIES
 from geo.imports.names import BadName, clean_name
 from geo.imports.places import BadLine, Rejected
@@ -41,7 +41,7 @@ class DivisionLines:
                 if line == OVERLONG:
                     raise BadLine("a line of more than a megabyte")  # noqa: TRY301
                 if len(columns) != width:
-                    what = "the file is cut off here: " if last else ""
+                    what = f"{CUT_OFF}: " if last else ""
                     raise BadLine(f"{what}{len(columns)} columns, not {width}")  # noqa: TRY301
                 code = columns[0]
                 if not _CODE.fullmatch(code):

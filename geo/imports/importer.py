@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.errors import GazetteerError
 from geo.imports import alternates, divisions, places
-from geo.imports.blocks import BLOCK, blocks
+from geo.imports.blocks import BLOCK, CUT_OFF, blocks
 from geo.imports.collector import seldom_collected
 from geo.imports.dumps import ALTERNATES, PLACES, Dump, in_order, recognise
 from geo.imports.index_file import makers_digest, merge_alternates, write_index
@@ -35,6 +36,7 @@ _MOST_IDS = 500_000
 _STAGING, _LOCK = "world-import.staging", "world-import.lock"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _FIRST_SHOWN = 20
+UNREADABLE = "unreadable from here"
 
 
 class Outcome(NamedTuple):
@@ -93,6 +95,12 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
             for number, dump in enumerate(dumps, _first_number(staging)):
                 _read(staging, number, dump, wanted)
             return _finish(staging, dumps, folder, identity, base, wanted)
+        except (sqlite3.Error, OSError) as error:
+            raise GazetteerError(
+                f"the import cannot go on ({error})",
+                where=str(folder),
+                remedy="is the disk full? give the same files again to go on from here",
+            ) from error
         finally:
             staging.close()
 
@@ -176,7 +184,7 @@ def _take(
     if block.fault:
         reader.rejected.append(
             places.Rejected(
-                dump.title, first + len(block.lines), f"unreadable from here: {block.fault}", ""
+                dump.title, first + len(block.lines), f"{UNREADABLE}: {block.fault}", ""
             )
         )
     done.at, done.lines = block.end, done.lines + len(block.lines)
@@ -233,6 +241,7 @@ def _finish(
             remedy="are these the right files, and the right countries?",
         )
     set_id = base.set_id if base else _set_id(dumps, countries)
+    _keep_what_is_whole(staging, set_id)
     files = " ".join(
         dict.fromkeys(
             [*(row[0] for row in connection.execute("SELECT value FROM meta WHERE key='files'"))]
@@ -261,6 +270,22 @@ def _finish(
         tuple(shown),
         str(report) if rejected else "",
     )
+
+
+def _keep_what_is_whole(staging: Staging, set_id: str) -> None:
+    """Raise GazetteerError where files that are cut off would replace an earlier import."""
+    fault = staging.connection.execute(
+        "SELECT file, line, reason FROM rejected WHERE reason LIKE ? OR reason LIKE ?",
+        (f"{CUT_OFF}%", f"{UNREADABLE}%"),
+    ).fetchone()
+    if fault and set_id in {entry.set_id for entry in listed_sets()}:
+        staging.remove()
+        file, line, reason = fault
+        raise GazetteerError(
+            f"{reason}; the earlier import of {set_id} is kept",
+            where=f"{file}:{line}",
+            remedy=f"fetch the file again, or --remove {set_id} first to do with what there is",
+        )
 
 
 def _cite(staging: Staging, dumps: list[Dump]) -> None:

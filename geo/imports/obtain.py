@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 # The registry's set takes some ten seconds; who has waited this long makes one of their own.
 LOCK_SECONDS = 120.0
 _LOCK = "world.lock"
+# Files that belong to the process of that number.
+_UNFINISHED = re.compile(r"(?:\.|^world-)(\d+)\.(?:part|staging)")
 
 
 def obtain(*, distrusted: str = "") -> list[str]:
@@ -102,6 +105,7 @@ def _kept_true(cache: str, distrusted: str) -> list[Listed]:
     folder = Path(cache)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with locked(folder / _LOCK, seconds=LOCK_SECONDS), seldom_collected():
+        _tidy(folder)
         # Another process may have done it all in the meantime.
         kept = []
         for entry in read_list(cache)[1]:
@@ -119,6 +123,20 @@ def _kept_true(cache: str, distrusted: str) -> list[Listed]:
             kept += _registry(folder, distrusted)
         _write_list(folder, kept)
         return kept
+
+
+def _tidy(folder: Path) -> None:
+    """Delete what processes that are no more left half-made."""
+    for path in folder.glob("world*"):
+        found = _UNFINISHED.search(path.name)
+        if not found:
+            continue
+        try:
+            os.kill(int(found[1]), 0)
+        except ProcessLookupError:
+            path.unlink(missing_ok=True)
+        except (OSError, OverflowError):
+            continue
 
 
 def _looked_into(folder: Path, entry: Listed) -> Listed | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 from geo.folding import whole_key
-from geo.imports.blocks import OVERLONG
+from geo.imports.blocks import CUT_OFF, OVERLONG
 from geo.imports.dumps import COLUMNS, PLACES
 from geo.imports.names import LONGEST, BadName, clean_name
 from geo.lookup.world_cells import SCALE
@@ -155,12 +155,12 @@ class PlaceLines:
         columns = line.split("\t")
         if len(columns) != WIDTH:
             raise BadLine(
-                f"the file is cut off here: {len(columns)} of {WIDTH} columns"
+                f"{CUT_OFF}: {len(columns)} of {WIDTH} columns"
                 if cut
                 else f"{len(columns)} columns, not {WIDTH}"
             )
         if cut and len(columns[-1]) != _DATE:
-            raise BadLine("the file is cut off here: the last column is not whole")
+            raise BadLine(f"{CUT_OFF}: the last column is not whole")
         id_, name, plain, others, lat, lon, class_, code, country = columns[:9]
         key = _whole(id_, "id", at_least=1, at_most=LARGEST_ID)
         people = _whole(columns[14] or "0", "population", at_most=_LARGEST_POPULATION)

@@ -91,7 +91,7 @@ def read_list(cache: str) -> tuple[str, list[Listed]]:
             stamp, *lines = file.read().split("\n")
         found = []
         for line in filter(None, lines):
-            set_id, whole, made, digest, origin, path = line.split("\t")
+            set_id, whole, made, digest, origin, path = line.split("\t", 5)
             found.append(
                 Listed(
                     set_id, path, made=made, digest=digest, whole=whole == "whole", origin=origin
