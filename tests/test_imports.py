@@ -368,7 +368,12 @@ def test_a_dump_cut_off_does_not_replace_a_whole_one(tmp_path, cache, monkeypatc
     assert len(open_world().find("Osk 7919")) == 1
     assert not list(cache.glob("*.staging*"))
     assert main(["gazetteer", "import", "--remove", "NO"]) == 0
-    assert import_dumps([path]).rejected > 0
+    if ending == "txt":
+        assert import_dumps([path]).rejected > 0
+        return
+    # So small an archive is unpacked at once: nothing of it can be read.
+    with pytest.raises(GazetteerError, match=r"no place was read .NO.zip/NO.txt:1: unreadable"):
+        import_dumps([path])
 
 
 def test_a_last_line_without_end_is_taken_when_it_is_whole(tmp_path):

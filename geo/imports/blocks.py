@@ -68,7 +68,8 @@ def _blocks(file: IO[bytes], start: int) -> Iterator[Block]:
         rest = data[cut:]
         if fault or not read:
             if rest or fault:
-                yield Block(_lines(rest, first=at == 0), at + len(rest), ended=False, fault=fault)
+                lines = _lines(rest, first=at == 0) if rest else []
+                yield Block(lines, at + len(rest), ended=False, fault=fault)
             return
         if len(rest) > LONGEST_LINE:
             skipped, after = _past_the_line(file)

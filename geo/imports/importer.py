@@ -234,14 +234,16 @@ def _finish(
     strangers = merge_alternates(staging.connection)
     connection = staging.connection
     left_out = connection.execute("SELECT coalesce(sum(left_out), 0) FROM progress").fetchone()[0]
+    set_id = base.set_id if base else _set_id(dumps, countries)
+    _keep_what_is_whole(staging, set_id)
     if not staging.count("places"):
+        wrong = connection.execute("SELECT file, line, reason FROM rejected LIMIT 1").fetchone()
+        staging.remove()
         raise GazetteerError(
-            "no place was read",
+            "no place was read" + (f" ({wrong[0]}:{wrong[1]}: {wrong[2]})" if wrong else ""),
             where=", ".join(dump.title for dump in dumps),
             remedy="are these the right files, and the right countries?",
         )
-    set_id = base.set_id if base else _set_id(dumps, countries)
-    _keep_what_is_whole(staging, set_id)
     files = " ".join(
         dict.fromkeys(
             [*(row[0] for row in connection.execute("SELECT value FROM meta WHERE key='files'"))]
