@@ -402,6 +402,9 @@ def test_near_is_what_a_pass_over_all_places_finds(bare, tmp_path):
 
 def test_a_misspelt_name_is_never_an_answer_but_a_suggestion(villages):
     assert villages.find("Karks") == []
+    # What no encoding gives, as undecodable arguments have, and what is no name at all.
+    for nothing in ("\udce9", "", "--", "x" * 5000):
+        assert (villages.find(nothing), villages.suggest(nothing)) == ([], [])
     assert villages.suggest("Karks") == ["Kärsk"]
     assert villages.suggest("Каро") == ["Карос"]
     assert villages.suggest("Osc") == ["Osk"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import struct
 from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
@@ -20,7 +19,7 @@ from geo.folding import whole_key
 from geo.imports.features import feature
 from geo.lookup.cache import INDEX_TIME_NS
 from geo.lookup.world_cache import FORMAT, MAKERS
-from geo.lookup.world_cells import CELL_SQL
+from geo.lookup.world_cells import CELL_SQL, pack_ids
 from geo.lookup.world_forms import WIKIDATA, read_forms, write_forms
 from geo.terminal import progress
 
@@ -210,9 +209,8 @@ def _write_cells(connection: sqlite3.Connection) -> None:
     connection.executemany(
         "INSERT INTO cells VALUES (?, ?)",
         (
-            (cell, struct.pack(f">{len(ids)}I", *ids))
+            (cell, pack_ids([number for _, number in group]))
             for cell, group in groupby(rows, key=itemgetter(0))
-            if (ids := [number for _, number in group])
         ),
     )
 

@@ -41,7 +41,6 @@ _LONGEST_GUESS = 60
 _SHORTEST_GUESS = 3
 _SUGGESTIONS = 3
 _IDS_A_QUERY = 400
-_ID_BYTES = 4
 
 _PLACE = (
     "p.id, p.name, p.lat, p.lon, p.population, p.forms, s.citation, f.code, f.word, f.kind,"
@@ -109,14 +108,14 @@ class World:
     ) -> list[WorldAnswer]:
         """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
         from geo.lookup.distances import box
-        from geo.lookup.world_cells import cell_ranges
+        from geo.lookup.world_cells import cell_ranges, unpack_ids
 
         around = box(lat=lat, lon=lon, km=km)
         sql = "SELECT places FROM cells WHERE cell BETWEEN ? AND ?"
         ids: dict[tuple[int, int], None] = {}
         for first, last in cell_ranges(around):
             for sheet, row in self._rows(sql, first, last):
-                ids.update(dict.fromkeys((sheet, number) for number in _numbers(row[0])))
+                ids.update(dict.fromkeys((sheet, number) for number in unpack_ids(row[0]))  # type: ignore[arg-type])
         found: dict[int, WorldAnswer] = {}
         for sheet, row in self._by_ids(ids):
             answer = self._answer(sheet, row[1:], near=(lat, lon))
@@ -302,10 +301,3 @@ def _connect(path: str) -> sqlite.Connection:
     if not row or row[0] != FORMAT:
         raise GazetteerError("the index of the world is of another version", where=path)
     return connection
-
-
-def _numbers(blob: object) -> list[int]:
-    data = bytes(blob)  # type: ignore[call-overload]
-    return [
-        int.from_bytes(data[at : at + _ID_BYTES], "big") for at in range(0, len(data), _ID_BYTES)
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geo.lookup.distances import Box
 
@@ -21,9 +21,16 @@ CELL_SQL = (
 )  # fmt: skip
 
 
-def cell_of(*, lat: int, lon: int) -> int:
-    """Give the cell of a point in scaled degrees; 180 east is 180 west."""
-    return (lat + 90 * SCALE) // CELL * ROW + (lon + 180 * SCALE) % (360 * SCALE) // CELL
+def pack_ids(ids: Sequence[int]) -> bytes:
+    """Give the ids of a cell's places as they are stored."""
+    return b"".join([number.to_bytes(ID_BYTES, "big") for number in ids])
+
+
+def unpack_ids(stored: bytes) -> list[int]:
+    """Give the ids of a cell's places."""
+    return [
+        int.from_bytes(stored[at : at + ID_BYTES], "big") for at in range(0, len(stored), ID_BYTES)
+    ]
 
 
 def cell_ranges(box: Box) -> Iterator[tuple[int, int]]:
