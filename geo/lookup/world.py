@@ -115,7 +115,8 @@ class World:
         ids: dict[tuple[int, int], None] = {}
         for first, last in cell_ranges(around):
             for sheet, row in self._rows(sql, first, last):
-                ids.update(dict.fromkeys((sheet, number) for number in unpack_ids(row[0]))  # type: ignore[arg-type])
+                numbers = unpack_ids(row[0])  # type: ignore[arg-type]
+                ids.update(dict.fromkeys((sheet, number) for number in numbers))
         found: dict[int, WorldAnswer] = {}
         for sheet, row in self._by_ids(ids):
             answer = self._answer(sheet, row[1:], near=(lat, lon))
