@@ -399,6 +399,14 @@ def test_a_file_that_is_no_dump_is_refused(tmp_path, name, content, reason):
     assert caught.value.where.startswith(str(tmp_path / name))
 
 
+def test_a_file_that_is_no_dump_loses_none_of_the_others(tmp_path, capsys):
+    files = [dump(tmp_path / "NO.txt", *VILLAGES), save(tmp_path / "SU.txt", b"")]
+    assert main(["gazetteer", "import", *map(str, files)]) == 1
+    said = capsys.readouterr()
+    assert f"error: {tmp_path / 'SU.txt'}: is empty; fetch it again" in said.err
+    assert said.out.startswith("NO: 5 places")
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path):
     with pytest.raises(GazetteerError, match="cannot be read"):
         import_dumps([tmp_path / "NO.txt"])

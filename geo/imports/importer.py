@@ -40,7 +40,10 @@ UNREADABLE = "unreadable from here"
 
 
 class Outcome(NamedTuple):
-    """What came of an import. ``rejected`` counts lines and names; ``report`` lists them."""
+    """What came of an import. ``rejected`` counts lines and names; ``report`` lists them.
+
+    ``shown`` are the first of them: file, line, reason. ``refused`` says which files were none.
+    """
 
     set_id: str
     places: int
@@ -49,6 +52,7 @@ class Outcome(NamedTuple):
     left_out: int
     shown: tuple[tuple[str, int, str], ...] = ()
     report: str = ""
+    refused: tuple[str, ...] = ()
 
 
 def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Outcome:
@@ -57,7 +61,7 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
     Files of names or codes alone are added to the last import. An import that was interrupted goes
     on where it stopped when it is given the same files; a file that has changed begins anew.
     """
-    dumps = in_order([dump for path in paths for dump in recognise(path)])
+    dumps, refused = _recognised(paths)
     wanted = frozenset(countries)
     folder = Path(cache_folder())
     try:
@@ -90,11 +94,12 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
             say("clashmap: other or changed files than those of an import that was interrupted;"
                 " begun anew")  # fmt: skip
         try:
-            if base and not staging.resumed:
+            if base and not staging.count("sources"):
                 _take_over(staging, Path(base.path))
             for number, dump in enumerate(dumps, _first_number(staging)):
                 _read(staging, number, dump, wanted)
-            return _finish(staging, dumps, folder, identity, base, wanted)
+            outcome = _finish(staging, dumps, folder, identity, base, wanted)
+            return outcome._replace(refused=refused)
         except (sqlite3.Error, OSError) as error:
             raise GazetteerError(
                 f"the import cannot go on ({error})",
@@ -103,6 +108,20 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
             ) from error
         finally:
             staging.close()
+
+
+def _recognised(paths: Iterable[Path]) -> tuple[list[Dump], tuple[str, ...]]:
+    """Give what is to be read, and what is said of files that cannot be; raise if none can be."""
+    found: list[Dump] = []
+    refused: list[GazetteerError] = []
+    for path in paths:
+        try:
+            found += recognise(path)
+        except GazetteerError as error:
+            refused.append(error)
+    if refused and not found:
+        raise refused[0]
+    return in_order(found), tuple(map(str, refused))
 
 
 def _last_import() -> Listed:

@@ -96,6 +96,8 @@ def _import_dumps(paths: list[Path], countries: list[str], *, as_json: bool) -> 
     from geo.imports.importer import import_dumps
 
     outcome = import_dumps(paths, countries=countries)
+    for refused in outcome.refused:
+        say(f"error: {refused}")
     for file, line, reason in outcome.shown:
         say(f"error: {file}:{line}: {reason}")
     if outcome.rejected > len(outcome.shown):
@@ -109,7 +111,7 @@ def _import_dumps(paths: list[Path], countries: list[str], *, as_json: bool) -> 
             f"{safe(outcome.set_id)}: {outcome.places:,} places with {outcome.names:,} names;"
             f" {outcome.rejected:,} lines or names rejected, {outcome.left_out:,} not asked for"
         )
-    return 1 if outcome.rejected else 0
+    return 1 if outcome.rejected or outcome.refused else 0
 
 
 def _import_pack(path: Path, folder: Path | None, *, many: bool) -> int:
