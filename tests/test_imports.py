@@ -17,7 +17,7 @@ from world_dumps import VILLAGES, dump, line, zipped
 
 from geo.cli import main
 from geo.errors import GazetteerError
-from geo.imports import blocks, importer
+from geo.imports import blocks, finish, importer
 from geo.imports.dumps import recognise
 from geo.imports.importer import import_dumps
 from geo.imports.names import BadName, clean_name
@@ -445,7 +445,7 @@ def many(path, count=4000):
     return dump(path, *(line(n, f"Osk {n}", others=f"Karsk {n}") for n in range(1, count + 1)))
 
 
-def interrupt(*_):
+def interrupt(*_, **__):
     """Ctrl-C."""
     raise KeyboardInterrupt
 
@@ -499,7 +499,7 @@ def test_an_interrupted_import_goes_on_where_it_stopped(
 def test_a_changed_file_begins_anew(tmp_path, monkeypatch, small_blocks, capsys):
     path = many(tmp_path / "NO.txt")
     with monkeypatch.context() as patch:
-        patch.setattr(importer, "_finish", interrupt)
+        patch.setattr(importer, "finish", interrupt)
         with pytest.raises(KeyboardInterrupt):
             import_dumps([path])
     dump(path, *VILLAGES)
@@ -515,7 +515,7 @@ def test_a_staging_file_that_is_damaged_begins_anew(tmp_path, cache):
 KILLED = """\
 import sys, time
 from pathlib import Path
-from geo.imports import blocks, importer
+from geo.imports import blocks, finish, importer
 blocks.BLOCK = 32 * 1024
 take = importer._take
 def slowly(*args):
@@ -547,7 +547,7 @@ def test_a_full_disk_is_told_and_the_import_goes_on_later(tmp_path, monkeypatch,
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(importer, "write_index", full)
+        patch.setattr(finish, "write_index", full)
         with pytest.raises(GazetteerError, match="disk is full"):
             import_dumps([path])
     assert open_world() is None

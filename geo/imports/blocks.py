@@ -19,6 +19,8 @@ LONGEST_LINE = 1024 * 1024
 OVERLONG = "\0overlong"
 # How a reason begins where the last line is not all there.
 CUT_OFF = "the file is cut off here"
+# And where an archive cannot be unpacked any further.
+UNREADABLE = "unreadable from here"
 _PIECE = 256 * 1024
 _BOM = b"\xef\xbb\xbf"
 

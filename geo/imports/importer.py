@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
 from geo.imports import alternates, divisions, places
-from geo.imports.blocks import BLOCK, CUT_OFF, blocks
+from geo.imports.blocks import BLOCK, UNREADABLE, blocks
 from geo.imports.collector import seldom_collected
 from geo.imports.dumps import ALTERNATES, PLACES, Dump, in_order, recognise
-from geo.imports.index_file import makers_digest, merge_alternates, write_index
+from geo.imports.finish import Outcome, finish
+from geo.imports.index_file import makers_digest
 from geo.imports.locks import locked
-from geo.imports.obtain import enlist, entry_of, index_path, listed_sets
-from geo.imports.rejected import write_rejected
+from geo.imports.obtain import listed_sets
 from geo.imports.staging import Progress, Staging
 from geo.lookup.cache import cache_folder
 from geo.lookup.world_cache import FORMAT, REGISTRY
@@ -30,29 +29,9 @@ if TYPE_CHECKING:
 
     Reader = places.PlaceLines | alternates.AlternateLines | divisions.DivisionLines
 
-LICENCE = "CC-BY-4.0"
 # Ids of places to choose names by: more would not be worth their memory.
 _MOST_IDS = 500_000
 _STAGING, _LOCK = "world-import.staging", "world-import.lock"
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_FIRST_SHOWN = 20
-UNREADABLE = "unreadable from here"
-
-
-class Outcome(NamedTuple):
-    """What came of an import. ``rejected`` counts lines and names; ``report`` lists them.
-
-    ``shown`` are the first of them: file, line, reason. ``refused`` says which files were none.
-    """
-
-    set_id: str
-    places: int
-    names: int
-    rejected: int
-    left_out: int
-    shown: tuple[tuple[str, int, str], ...] = ()
-    report: str = ""
-    refused: tuple[str, ...] = ()
 
 
 def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Outcome:
@@ -96,9 +75,9 @@ def import_dumps(paths: Iterable[Path], *, countries: Iterable[str] = ()) -> Out
         try:
             if base and not staging.count("sources"):
                 _take_over(staging, Path(base.path))
-            for number, dump in enumerate(dumps, _first_number(staging)):
+            for number, dump in enumerate(dumps, staging.first_number()):
                 _read(staging, number, dump, wanted)
-            outcome = _finish(staging, dumps, folder, identity, base, wanted)
+            outcome = finish(staging, dumps, identity=identity, base=base, countries=wanted)
             return outcome._replace(refused=refused)
         except (sqlite3.Error, OSError) as error:
             raise GazetteerError(
@@ -144,15 +123,6 @@ def _take_over(staging: Staging, base: Path) -> None:
                        " WHERE key = 'files'")  # fmt: skip
     connection.commit()
     connection.execute("DETACH base")
-
-
-def _first_number(staging: Staging) -> int:
-    """Give the number of the first file: those of the base come before, and are not read again."""
-    sql = (
-        "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE number NOT IN"
-        " (SELECT number FROM progress)"
-    )
-    return int(staging.connection.execute(sql).fetchone()[0])
 
 
 def _read(staging: Staging, number: int, dump: Dump, countries: frozenset[str]) -> None:
@@ -238,96 +208,3 @@ def _add_places(
         seen.add(row[0])
         reader.reject(first + again, f"the id {row[0]} was there before", lines[again])
     return len(refused)
-
-
-def _finish(
-    staging: Staging,
-    dumps: list[Dump],
-    folder: Path,
-    identity: str,
-    base: Listed | None,
-    countries: frozenset[str],
-) -> Outcome:
-    say(f"clashmap: {staging.count('places')} places read; writing the index")
-    _cite(staging, dumps)
-    strangers = merge_alternates(staging.connection)
-    connection = staging.connection
-    left_out = connection.execute("SELECT coalesce(sum(left_out), 0) FROM progress").fetchone()[0]
-    set_id = base.set_id if base else _set_id(dumps, countries)
-    _keep_what_is_whole(staging, set_id)
-    if not staging.count("places"):
-        wrong = connection.execute("SELECT file, line, reason FROM rejected LIMIT 1").fetchone()
-        staging.remove()
-        raise GazetteerError(
-            "no place was read" + (f" ({wrong[0]}:{wrong[1]}: {wrong[2]})" if wrong else ""),
-            where=", ".join(dump.title for dump in dumps),
-            remedy="are these the right files, and the right countries?",
-        )
-    files = " ".join(
-        dict.fromkeys(
-            [*(row[0] for row in connection.execute("SELECT value FROM meta WHERE key='files'"))]
-            + [dump.title for dump in dumps]
-        )
-    )
-    path = index_path(folder, identity)
-    report = path.with_suffix(".rejected.tsv")
-    rejected = write_rejected(connection, report)
-    shown = connection.execute(
-        "SELECT file, line, reason FROM rejected ORDER BY rowid LIMIT ?", (_FIRST_SHOWN,)
-    ).fetchall()
-    staging.close()
-    meta = {"set": set_id, "files": files, "licence": LICENCE, "rejected": str(rejected)}
-    write_index(staging.path, path, meta=meta)
-    whole = base.whole if base else any(dump.holds_the_world for dump in dumps) and not countries
-    entry = entry_of(path, set_id=set_id, whole=whole)
-    enlist(entry)
-    staging.remove()
-    found = _counts(path)
-    return Outcome(
-        set_id,
-        *found,
-        rejected,
-        left_out + strangers,
-        tuple(shown),
-        str(report) if rejected else "",
-    )
-
-
-def _keep_what_is_whole(staging: Staging, set_id: str) -> None:
-    """Raise GazetteerError where files that are cut off would replace an earlier import."""
-    fault = staging.connection.execute(
-        "SELECT file, line, reason FROM rejected WHERE reason LIKE ? OR reason LIKE ?",
-        (f"{CUT_OFF}%", f"{UNREADABLE}%"),
-    ).fetchone()
-    if fault and set_id in {entry.set_id for entry in listed_sets()}:
-        staging.remove()
-        file, line, reason = fault
-        raise GazetteerError(
-            f"{reason}; the earlier import of {set_id} is kept",
-            where=f"{file}:{line}",
-            remedy=f"fetch the file again, or --remove {set_id} first to do with what there is",
-        )
-
-
-def _cite(staging: Staging, dumps: list[Dump]) -> None:
-    """Name the files that places are from, with the day of the latest change in each."""
-    for number, dump in enumerate(dumps, _first_number(staging)):
-        latest = staging.progress(number).latest
-        of = f", changes up to {latest}" if _DAY.fullmatch(latest) else ""
-        staging.add_source(number, f"geonames: GeoNames, {dump.title}{of} ({LICENCE})")
-    staging.connection.commit()
-
-
-def _set_id(dumps: list[Dump], countries: frozenset[str]) -> str:
-    stems = [re.sub(r"[^\w.-]+", "-", d.stem)[:60] for d in dumps if d.kind == PLACES]
-    chosen = f":{','.join(sorted(countries))}" if countries else ""
-    return "+".join(dict.fromkeys(stems)) + chosen
-
-
-def _counts(path: Path) -> tuple[int, int]:
-    from geo.lookup.world import World
-
-    world = World([str(path)])
-    (facts,) = world.facts()
-    world.close()
-    return int(facts["places"]), int(facts["names"])

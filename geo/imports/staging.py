@@ -111,6 +111,14 @@ class Staging:
         )
         return number
 
+    def first_number(self) -> int:
+        """Give the number of the first file: those of an older index come before, and are done."""
+        sql = (
+            "SELECT coalesce(max(number), 0) + 1 FROM sources WHERE number NOT IN"
+            " (SELECT number FROM progress)"
+        )
+        return int(self.connection.execute(sql).fetchone()[0])
+
     def progress(self, number: int) -> Progress:
         """Give how far the dump of a number was read."""
         sql = "SELECT at, lines, taken, left_out, latest, done FROM progress WHERE number = ?"
