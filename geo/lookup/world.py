@@ -40,6 +40,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789 "
 _LONGEST_GUESS = 60
 _SHORTEST_GUESS = 3
 _SUGGESTIONS = 3
+_PLACES_OF_A_GUESS = 20
 _IDS_A_QUERY = 400
 
 _PLACE = (
@@ -85,15 +86,25 @@ class World:
         (lat, lon), then what has more people. None of the three is an answer of its own: a place
         outside the countries ranks last and says so.
         """
-        wanted = tuple(countries)
-        found: dict[int, WorldAnswer] = {}
         key = " ".join(name_key(name))
-        for sheet, row in self._rows(_BY_KEY, key) if key else ():
+        rows = self._rows(_BY_KEY, key) if key else []
+        return self._weighed(rows, name, near=near, countries=tuple(countries))[:limit]
+
+    def _weighed(
+        self,
+        rows: Iterable[tuple[int, Row]],
+        name: str,
+        *,
+        near: tuple[float, float] | None = None,
+        countries: tuple[str, ...] = (),
+    ) -> list[WorldAnswer]:
+        found: dict[int, WorldAnswer] = {}
+        for sheet, row in rows:
             answer = self._answer(sheet, row[1:], near=near)
             if answer.number not in found:
-                answer.weigh(name, int(row[0]), countries=wanted)  # type: ignore[call-overload]
+                answer.weigh(name, int(row[0]), countries=countries)  # type: ignore[call-overload]
                 found[answer.number] = answer
-        return sorted(found.values(), key=order)[:limit]
+        return sorted(found.values(), key=order)
 
     def place(self, place_id: str) -> WorldAnswer | None:
         """Give the place of an id, ``geonames-`` and the number of GeoNames."""
@@ -179,7 +190,10 @@ class World:
 
     def suggest(self, name: str) -> list[str]:
         """Give names that the user may have meant, of the largest places first; never an answer."""
-        places = [self.find(key, limit=1) for key in self.one_edit(" ".join(name_key(name)))]
+        keys = self.one_edit(" ".join(name_key(name)))
+        # Thousands of places may have a name; a question needs only one that is well known.
+        some = f"{_BY_KEY} LIMIT {_PLACES_OF_A_GUESS}"
+        places = [self._weighed(self._rows(some, key), key) for key in keys]
         # Letters of one script stand together in Unicode: the form nearest to how the user writes.
         first = ord(name.strip()[:1] or "a")
         near = sorted(
