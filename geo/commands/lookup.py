@@ -8,6 +8,9 @@ With --column the names are those of a column of a table (CSV or TSV, with a hea
 is written again with more columns: place_id, label, lat, lon, accuracy_m, certainty, how,
 candidates, reason. A name that several places bear stays without a place unless something decides.
 
+Where no pack holds a name, GeoNames is asked: what `clashmap gazetteer import` took in, else the set
+of the extra clashmap[world], which is indexed once. CLASHMAP_WORLD=off leaves it out.
+
 Exit code 1: a name was not found, or --one or --column was given and nothing decides.
 
 Examples:
@@ -35,9 +38,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.lookup.answers import Answer
+    from geo.lookup.world import World
     from geo.options import Arguments
 
 DEFAULT_LIMIT = 10
+_opened: list[World | None] = []
 
 PACK = Option("--pack", "ID_OR_DIR", "look in this pack only; may be given again", repeated=True)
 JSON = Option("--json", "", "one JSON object a line")
@@ -104,9 +109,26 @@ def places_called(
 ) -> list[Answer]:
     """Give the places of a name or id, best first, as the options ask for them.
 
-    Curated places go before all others: where none is found, this is where a wider list is asked.
+    Curated places go before all others: where none is found, the list of the world is asked, if
+    there is one and no pack was asked for.
     """
-    return index.ask(name, on=args.on or "", near=args.near, inside=inside)
+    found = index.ask(name, on=args.on or "", near=args.near, inside=inside)
+    if found or args.pack:
+        return found
+    world, countries = _world(), {index.country_code(area) for area in inside} - {""}
+    if world is None or (inside and not countries):
+        return found  # the list of the world tells countries, and no other areas
+    answers = world.find(name, near=args.near, countries=sorted(countries))
+    return [world.complete(a) for a in answers if not inside or a.country in countries]
+
+
+def _world() -> World | None:
+    """Give the list of the world, opened once: a table asks for thousands of names."""
+    if not _opened:
+        from geo.lookup.world import open_world
+
+        _opened.append(open_world())
+    return _opened[0]
 
 
 def _names(given: Iterable[str]) -> Iterator[str]:
@@ -158,6 +180,8 @@ def _miss(index: Index, name: str, args: Namespace | Arguments, *, elsewhere: li
     from geo.lookup.verdicts import listed, shown
 
     near = [] if elsewhere else index.suggest(name)
+    if not near and not elsewhere and not args.pack and (world := _world()):
+        near = world.suggest(name)
     if args.json:
         from json import dumps
 

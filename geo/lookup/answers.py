@@ -8,6 +8,10 @@ from geo.lookup.ranking import Rank, name_rank, reasons
 DE_JURE, HELD, DE_FACTO = "de jure", "de facto", "de facto in"
 
 
+# What answers of the index of the world give as their pack.
+WORLD_LIST = "geonames"
+
+
 class Form:
     """An attested name. ``user``, ``start`` and ``end`` may be empty."""
 

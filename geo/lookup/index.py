@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from geo.errors import GazetteerError
 from geo.folding import name_key
-from geo.lookup.answers import DE_JURE, HELD, Answer, Form, Holding, Sighting
+from geo.lookup.answers import DE_JURE, HELD, WORLD_LIST, Answer, Form, Holding, Sighting
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.cache import FORMAT, cache_folder, stamp_of, stamped
 from geo.lookup.ranking import ID_MARK, is_area_around, settled
@@ -163,8 +163,21 @@ class Index:
         found.sort(key=lambda answer: (answer.km, answer.id))
         return found[:limit]
 
+    def country_code(self, place_id: str) -> str:
+        """Give the code of ISO 3166 of a country; "" for any other place."""
+        answer = self.place(place_id)
+        if answer is None or answer.kind != "country":
+            return ""
+        codes = [link for link in answer.links.split() if link.startswith("iso3166-1:")]
+        return codes[0].partition(":")[2] if codes else ""
+
     def complete(self, answer: Answer, *, on: str = "") -> Answer:
-        """Add the names, the holdings and the chain of parents on an ISO date."""
+        """Add the names, the holdings and the chain of parents on an ISO date.
+
+        What the index of the world answered is complete as it comes.
+        """
+        if answer.pack == WORLD_LIST:
+            return answer
         forms = f"SELECT {_FORM} FROM forms f WHERE f.place = ? ORDER BY f.n"  # noqa: S608
         answer.forms = tuple(Form(row) for row in self._rows(forms, answer.number))
         sightings = f"SELECT {_SIGHTING} FROM sightings WHERE place = ? ORDER BY n"  # noqa: S608

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 # More than anybody confirms: the box is too large for one theatre.
 MOST_CANDIDATES = 20_000
-INDEX = "geo.lookup.world"
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -98,12 +97,10 @@ def _rows(
 
 def _of_the_world(bbox: Box) -> tuple[list[Row], dt.date | None]:
     """Give what the index of the world has in the box; nothing where there is no index."""
-    from importlib import import_module
-    from importlib.util import find_spec
-
     from geo.gazetteer.candidates import world_rows
+    from geo.lookup.world import open_world
 
-    world = import_module(INDEX).open_world() if find_spec(INDEX) else None
+    world = open_world()
     if world is None:
         return [], None
     rows = _not_too_many(world_rows(world, bbox), MOST_CANDIDATES)
