@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NamedTuple
 
+# What parts the words of most names, beside the space.
+_PARTING = "-.,()/"
+# Azerbaijani Cyrillic and few other alphabets have these.
+_TELLING = frozenset("әғҝҹ")
 # A memo larger than any language's running vocabulary only holds noise.
 _MEMO_LIMIT = 200_000
 
@@ -69,16 +73,23 @@ def words(text: str) -> Iterator[Word]:
 def name_key(name: str) -> tuple[str, ...]:
     """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
     if name.isalnum():
-        return (fold(name),)
-    plain = "".join(c if c.isalnum() else " " if c in " -,./()" else "\0" for c in name)
-    if "\0" in plain:  # marks and apostrophes: rare, and the expression knows them
-        return tuple(word.key for word in words(name))
-    return tuple(map(fold, plain.split()))
+        return (name.lower() if name.isascii() else fold(name),)
+    plain = name
+    for parting in _PARTING:
+        if parting in plain:
+            plain = plain.replace(parting, " ")
+    parts = plain.split()
+    # What is left may be more than letters and digits (marks, apostrophes, other spaces): rare,
+    # and the expression knows it. An empty name is no letters either.
+    if not plain.replace(" ", "").isalnum():
+        return tuple(word.key for word in words(name)) if parts else ()
+    return tuple(map(fold, parts))
 
 
 def _fold(word: str) -> str:
     if word.isascii():
-        return word.lower().translate({39: None, 96: None}) or word
+        lower = word.lower()
+        return lower if word.isalnum() else lower.replace("'", "").replace("`", "") or word
     table = _table or _load()
     if not word.isalnum():  # it has marks: compose what can be composed, the rest is dropped below
         from unicodedata import normalize
@@ -95,7 +106,7 @@ def _fold(word: str) -> str:
 
 def _by_script(word: str) -> str:
     """Apply the rules that need more than one letter; ``word`` is in lower case."""
-    if any(c in word for c in "әғҝҹ") and all(ord(c) in _azerbaijani for c in word):
+    if not _TELLING.isdisjoint(word) and all(ord(c) in _azerbaijani for c in word):
         # All letters are of the Azerbaijani Cyrillic alphabet, one is of few others.
         return word.translate(_azerbaijani)
     if "ա" <= word[0] <= "և":

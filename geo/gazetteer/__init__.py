@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -30,7 +31,7 @@ from geo.lookup.ranking import Rank, name_rank
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
 
@@ -114,8 +115,21 @@ class Gazetteer:
 
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
         """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
+        if on is not None:
+            return self._ranked(self.forms(name_key(name)), name, on)
+        found = self._by_spelling.get(name)
+        return self._by_key.get(name_key(name), ()) if found is None else found
+
+    def _ranked(
+        self, forms: Sequence[KeyedForm], name: str | None, on: dt.date | None
+    ) -> tuple[Match, ...]:
+        """Give each place once, with its best form; ``name`` None: in none of their spellings."""
+        if len(forms) == 1:
+            ((place, form, how),) = forms
+            how = "exact" if form.text == name else how
+            return (Match(place, form, how, self._pack_of[place.id]),)
         found: dict[str, tuple[Rank, Match]] = {}
-        for place, form, by_key in self.forms(name_key(name)):
+        for place, form, by_key in forms:
             how = "exact" if form.text == name else by_key
             rank = name_rank(
                 how=how,
@@ -127,7 +141,22 @@ class Gazetteer:
             if best is None or rank < best[0]:
                 found[place.id] = rank, Match(place, form, how, self._pack_of[place.id])
         # The sort is stable: among equals the order of packs and of records stays.
-        return tuple(match for _, match in sorted(found.values(), key=lambda entry: entry[0]))
+        return tuple(match for _, match in sorted(found.values(), key=_rank_of))
+
+    # Most look-ups ask for no day, and their answers are ranked once: for each spelling in the
+    # packs, and for each key as any other spelling finds it.
+
+    @cached_property
+    def _by_spelling(self) -> Mapping[str, tuple[Match, ...]]:
+        return {
+            name: self._ranked(forms, name, None)
+            for forms in self._forms_by_key.values()
+            for name in dict.fromkeys(form.text for _, form, how in forms if how == "folded")
+        }
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, ...], tuple[Match, ...]]:
+        return {key: self._ranked(forms, None, None) for key, forms in self._forms_by_key.items()}
 
     @cached_property
     def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
@@ -270,6 +299,9 @@ class Gazetteer:
         for files in self.files:
             total.update(f"{files.pack.id} {files.digest}\n".encode())
         return total.hexdigest()
+
+
+_rank_of = itemgetter(0)
 
 
 def _same_place(one: Place, other: Place) -> bool:
