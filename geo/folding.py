@@ -64,7 +64,7 @@ def words(text: str) -> Iterator[Word]:
     A possessive is a word of its own ("Shusha's" gives "shusha" and "s"), other apostrophes join.
     """
     known, make = _memo.get, tuple.__new__
-    for match in (_pattern or _compile()).finditer(text):
+    for match in word_pattern().finditer(text):
         start, end = match.span()
         word = text[start:end]
         yield make(Word, (start, end, known(word) or fold(word)))
@@ -128,14 +128,28 @@ def _load() -> dict[int, str]:
     return _table
 
 
-def _compile() -> re.Pattern[str]:
+def word_pattern() -> re.Pattern[str]:
+    """Give the expression that matches one word as ``words`` yields it."""
     global _pattern  # noqa: PLW0603 - compiled once, when the first text comes
-    import re
+    if _pattern is None:
+        import re
 
+        _pattern = re.compile(rf"[A-Za-z0-9]++{_PLAIN_END}|[^\W_]++{_continued()}")
+    return _pattern
+
+
+def word_rest() -> str:
+    """Give an expression that matches a word from after its first letter to its end."""
+    return rf"(?:[A-Za-z0-9]*+{_PLAIN_END}|[^\W_]*+{_continued()})"
+
+
+# Most words are ASCII with one of these after them: asked first, that is three times faster.
+_PLAIN_END = r"(?=[ \n.,;:!?)(\"/\-])"
+
+
+def _continued() -> str:
+    """Give an expression for what may follow the first letters and digits of a word."""
     from geo.folding_table import APOSTROPHES, INVISIBLE, MARKS
 
     joiner = rf"(?:[{MARKS}{INVISIBLE}]++|[{APOSTROPHES}](?![sS]\b)(?=[^\W\d_]))"
-    # Most words are ASCII with one of these after them: the first branch is three times faster.
-    plain = r"[A-Za-z0-9]++(?=[ \n.,;:!?)(\"/\-])"
-    _pattern = re.compile(rf"{plain}|[^\W_]++(?:{joiner}++[^\W_]++)*+[{MARKS}]*+")
-    return _pattern
+    return rf"(?:{joiner}++[^\W_]++)*+[{MARKS}]*+"
