@@ -30,7 +30,7 @@ DOORS = {
     "htmldate": "articles/files.py",
     "lxml": "articles/files.py",
     "rich": "terminal.py",
-    "rapidfuzz": "lookup/suggestions.py",
+    "rapidfuzz": "lookup/",
     "msgspec": "",
 }
 # The way of the data, upstream first: a module imports from its own step and from steps above it.

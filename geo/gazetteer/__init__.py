@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from geo.gazetteer.misspelt import Speller, Suggestion
     from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
 
 __all__ = [
@@ -157,6 +158,19 @@ class Gazetteer:
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, ...], tuple[Match, ...]]:
         return {key: self._ranked(forms, None, None) for key, forms in self._forms_by_key.items()}
+
+    def suggest(self, names: Iterable[str], *, edits: int = 2) -> Iterator[tuple[Suggestion, ...]]:
+        """Yield for each name what it may have meant: all names that are the fewest edits away.
+
+        Complete up to ``edits``, at most 2; empty where nothing is as near. Never an answer.
+        """
+        return (self._speller.suggest(name, edits=edits) for name in names)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from geo.gazetteer.misspelt import Speller
+
+        return Speller(self._forms_by_key)
 
     @cached_property
     def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
