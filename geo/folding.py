@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NamedTuple
 
-# What parts the words of most names, beside the space.
-_PARTING = "-.,()/"
 # Azerbaijani Cyrillic and few other alphabets have these.
 _TELLING = frozenset("әғҝҹ")
 # A memo larger than any language's running vocabulary only holds noise.
 _MEMO_LIMIT = 200_000
+# Besides a space, what parts the words of a name and is nothing else.
+_PARTING = "-,./()"
 
 _memo: dict[str, str] = {}
 _table: dict[int, str] = {}
+_ascii: dict[int, str] = {}
 _azerbaijani: dict[int, str] = {}
 _pattern: re.Pattern[str] | None = None
 
@@ -72,18 +73,37 @@ def words(text: str) -> Iterator[Word]:
 
 def name_key(name: str) -> tuple[str, ...]:
     """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
-    if name.isalnum():
-        return (name.lower() if name.isascii() else fold(name),)
-    plain = name
-    for parting in _PARTING:
-        if parting in plain:
-            plain = plain.replace(parting, " ")
-    parts = plain.split()
-    # What is left may be more than letters and digits (marks, apostrophes, other spaces): rare,
-    # and the expression knows it. An empty name is no letters either.
-    if not plain.replace(" ", "").isalnum():
-        return tuple(word.key for word in words(name)) if parts else ()
-    return tuple(map(fold, parts))
+    if name.isascii():
+        if name.isalnum():
+            return (name.lower(),)
+        plain = name.translate(_ascii or _load_ascii())
+        if "\0" not in plain:
+            return tuple(plain.split())
+    elif name.isalnum():
+        return (fold(name),)
+    else:
+        plain = name
+        for mark in _PARTING:
+            if mark in plain:
+                plain = plain.replace(mark, " ")
+        if plain.replace(" ", "").isalnum():
+            return tuple(map(fold, plain.split()))
+    # Marks, apostrophes and other spaces: rare, and the expression knows them.
+    return tuple(word.key for word in words(name))
+
+
+def whole_key(name: str) -> str:
+    """Give ``name_key`` as one text, as indexes hold it."""
+    return " ".join(name_key(name))
+
+
+def _load_ascii() -> dict[int, str]:
+    """Give what each ASCII character is in a key; NUL where only the expression knows."""
+    for code in range(128):
+        letter = chr(code)
+        parting = " " if letter == " " or letter in _PARTING else "\0"
+        _ascii[code] = letter.lower() if letter.isalnum() else parting
+    return _ascii
 
 
 def _fold(word: str) -> str:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from functools import cached_property
-from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from geo.errors import UnknownPlace
 from geo.folding import name_key
+from geo.gazetteer.matching import Match, NameTable, valid_on
 from geo.gazetteer.name_index import (
     ActorEntry,
     KeyedForm,
@@ -27,14 +27,13 @@ from geo.gazetteer.packs import PackFiles, read_pack
 from geo.gazetteer.spellings import spelling_keys
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.distances import box, haversine_km
-from geo.lookup.ranking import Rank, name_rank
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geo.gazetteer.misspelt import Speller, Suggestion
-    from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
+    from geo.model import Actor, Pack, Place, Problem, Shape, Source
 
 __all__ = [
     "Gazetteer",
@@ -54,15 +53,6 @@ LABEL_JOIN = " / "
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
 _SUGGESTIONS = 3
-
-
-class Match(NamedTuple):
-    """A place found by name, the form of its name that matched, and how."""
-
-    place: Place
-    name: Name
-    how: str  # "exact", "folded" or "romanised": as the press writes the form
-    pack: str
 
 
 class Nearby(NamedTuple):
@@ -116,48 +106,11 @@ class Gazetteer:
 
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
         """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
-        if on is not None:
-            return self._ranked(self.forms(name_key(name)), name, on)
-        found = self._by_spelling.get(name)
-        return self._by_key.get(name_key(name), ()) if found is None else found
-
-    def _ranked(
-        self, forms: Sequence[KeyedForm], name: str | None, on: dt.date | None
-    ) -> tuple[Match, ...]:
-        """Give each place once, with its best form; ``name`` None: in none of their spellings."""
-        if len(forms) == 1:
-            ((place, form, how),) = forms
-            how = "exact" if form.text == name else how
-            return (Match(place, form, how, self._pack_of[place.id]),)
-        found: dict[str, tuple[Rank, Match]] = {}
-        for place, form, by_key in forms:
-            how = "exact" if form.text == name else by_key
-            rank = name_rank(
-                how=how,
-                valid=on is None or (valid_on(form, on) and valid_on(place, on)),
-                status=form.status,
-                kind=place.kind,
-            )
-            best = found.get(place.id)
-            if best is None or rank < best[0]:
-                found[place.id] = rank, Match(place, form, how, self._pack_of[place.id])
-        # The sort is stable: among equals the order of packs and of records stays.
-        return tuple(match for _, match in sorted(found.values(), key=_rank_of))
-
-    # Most look-ups ask for no day, and their answers are ranked once: for each spelling in the
-    # packs, and for each key as any other spelling finds it.
+        return self._names.find(name, on=on)
 
     @cached_property
-    def _by_spelling(self) -> Mapping[str, tuple[Match, ...]]:
-        return {
-            name: self._ranked(forms, name, None)
-            for forms in self._forms_by_key.values()
-            for name in dict.fromkeys(form.text for _, form, how in forms if how == "folded")
-        }
-
-    @cached_property
-    def _by_key(self) -> Mapping[tuple[str, ...], tuple[Match, ...]]:
-        return {key: self._ranked(forms, None, None) for key, forms in self._forms_by_key.items()}
+    def _names(self) -> NameTable:
+        return NameTable(self._forms_by_key, self._pack_of)
 
     def suggest(self, names: Iterable[str], *, edits: int = 2) -> Iterator[tuple[Suggestion, ...]]:
         """Yield for each name what it may have meant: all names that are the fewest edits away.
@@ -315,9 +268,6 @@ class Gazetteer:
         return total.hexdigest()
 
 
-_rank_of = itemgetter(0)
-
-
 def _same_place(one: Place, other: Place) -> bool:
     """Tell whether two packs describe one place: a theatre may hold a capital of the world pack."""
     return any(
@@ -342,11 +292,6 @@ def load_gazetteer(*packs: str | Path) -> Gazetteer:
     """Read packs, given as ids of bundled packs or as folders, the first with priority."""
     folders = dict.fromkeys(pack_folder(pack) for pack in packs)
     return Gazetteer(read_pack(Path(folder)) for folder in folders)
-
-
-def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
-    """Tell whether a dated record holds on a day; an open end holds for ever."""
-    return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
 
 
 def _first(records: Iterable[_R]) -> Mapping[str, _R]:

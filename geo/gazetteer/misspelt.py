@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.folding import name_key
+from geo.folding import whole_key
 from geo.lookup.nearest import MOST_EDITS, NearestKeys
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Speller:
 
     def suggest(self, name: str, *, edits: int = MOST_EDITS) -> tuple[Suggestion, ...]:
         """Give the names that are the fewest edits away, one for each way to fold, sorted by it."""
-        key = " ".join(name_key(name))
+        key = whole_key(name)
         keys, distance = self._nearest.nearest(key, edits=edits) if key else ((), 0)
         return tuple(Suggestion(_shown(self._forms[key], name), distance) for key in keys)
 
