@@ -125,8 +125,11 @@ def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tupl
 
 @lru_cache(maxsize=8)
 def gazetteer_of(*packs: str) -> Gazetteer:
-    """The gazetteer of these packs, read once."""
-    return load_gazetteer(*packs)
+    """The gazetteer of these packs; each is read once, whatever it is read together with."""
+    if len(packs) == 1:
+        return load_gazetteer(*packs)
+    read = (files for pack in packs for files in gazetteer_of(pack).files)
+    return Gazetteer({files.folder: files for files in read}.values())
 
 
 def packs_for(article: Article) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ from geo.gazetteer.name_index import (
     name_index,
 )
 from geo.gazetteer.packs import PackFiles, read_pack
-from geo.gazetteer.spellings import spelling_keys
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.distances import box, haversine_km
 
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from geo.gazetteer.misspelt import Speller, Suggestion
+    from geo.gazetteer.place_keys import PlaceKey
     from geo.model import Actor, Pack, Place, Problem, Shape, Source
 
 __all__ = [
@@ -48,8 +48,6 @@ __all__ = [
 
 _R = TypeVar("_R", "Actor", "Source")
 
-# Between the names of two users in a label.
-LABEL_JOIN = " / "
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
 _SUGGESTIONS = 3
@@ -78,6 +76,7 @@ class Gazetteer:
         """All places by id in order of priority; an id seen before keeps its first place."""
         places: dict[str, Place] = {}
         self._pack_of: dict[str, str] = {}
+        self._files_of: dict[str, PackFiles] = {}
         for files in self.files:
             for place in files.places:
                 if place.id in places:
@@ -86,6 +85,7 @@ class Gazetteer:
                     continue
                 places[place.id] = place
                 self._pack_of[place.id] = files.pack.id
+                self._files_of[place.id] = files
         return places
 
     def place(self, place_id: str) -> Place:
@@ -142,30 +142,9 @@ class Gazetteer:
                 forms.setdefault(key, []).append((place, place.names[n], how))
         return {key: tuple(found) for key, found in forms.items()}
 
-    def keys_of(self, place: Place) -> Iterator[tuple[tuple[str, ...], int, str]]:
-        """Yield every key that means a place, the number of the name behind it, and how."""
-        pack = self._pack_by_id[self._pack_of[place.id]]
-        seen = set()
-        for n, form in enumerate(place.names):
-            if key := name_key(form.text):
-                seen.add(key)
-                yield key, n, "folded"
-            for key in spelling_keys(form, pack.languages):
-                if key not in self._everyday[pack.id]:
-                    seen.add(key)
-                    yield key, n, "romanised"
-        # A label is our heading and no attested name, but who reads it will look it up.
-        for part in place.label.split(LABEL_JOIN):
-            if (key := name_key(part)) and key not in seen:
-                yield key, 0, "label"
-
-    @cached_property
-    def _pack_by_id(self) -> Mapping[str, Pack]:
-        return {pack.id: pack for pack in self.packs}
-
-    @cached_property
-    def _everyday(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
-        return {pack.id: frozenset(map(name_key, pack.everyday)) for pack in self.packs}
+    def keys_of(self, place: Place) -> tuple[PlaceKey, ...]:
+        """Give every key that means a place, the number of the name behind it, and how."""
+        return self._files_of[place.id].keys[place.id]
 
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:
