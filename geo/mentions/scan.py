@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
@@ -19,7 +18,7 @@ from geo.folding_table import APOSTROPHES, INVISIBLE, MARKS
 from geo.mentions.surroundings import HIDDEN, is_capital
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 V = TypeVar("V")
 
@@ -30,12 +29,11 @@ _LONGEST_GAP = 3
 _BETWEEN = "\n"
 # More different words than these are noise, and are looked at again.
 _MEMO_LIMIT = 200_000
-# No name that begins in lower case is longer.
-_LOOK_BACK = 200
+# No word of a name is longer.
+_LONGEST_WORD = 200
 _ALONE = 1 << 1
 # What mostly stands before a word, and is no part of one.
 _PARTING = frozenset(' \n"(-/,.')
-_START = itemgetter(0)
 
 
 class Hit(NamedTuple, Generic[V]):
@@ -47,12 +45,17 @@ class Hit(NamedTuple, Generic[V]):
     value: V
 
 
-class _Route(NamedTuple):
-    """The key of a word; bit n of ``begins``: it begins names of n words; ``ends``: their words."""
+class _Route(NamedTuple, Generic[V]):
+    """The key of a word; its value, if it alone is a name in any letters.
+
+    Bit n of ``begins``: else it may begin names of n words; ``ends``: names that begin with a small
+    word may end with it.
+    """
 
     key: str
+    value: V | None
     begins: int
-    ends: tuple[int, ...]
+    ends: bool
 
 
 class Scanner(Generic[V]):
@@ -71,52 +74,56 @@ class Scanner(Generic[V]):
         """
         self._small = small
         self._begins: dict[str, int] = {}
-        self._ends: dict[str, set[int]] = {}
+        self._endings: set[str] = set()
         self._names = self._table(names)
         self._capitals = self._table(capitals)
-        self._routes = _Routes(self)
+        self._routes: dict[str, _Route[V] | None] = _Routes(self.route)
 
     def _table(self, names: Iterable[tuple[tuple[str, ...], V]]) -> dict[str, V]:
         table: dict[str, V] = {}
         for keys, value in names:
+            first = keys[0]
             table[_BETWEEN.join(keys)] = value
             if len(keys) > 1:
-                self._begins[keys[0]] = self._begins.get(keys[0], 0) | 1 << len(keys)
-                if keys[0] in self._small:
-                    self._ends.setdefault(keys[-1], set()).add(len(keys))
+                self._begins[first] = self._begins.get(first, 0) | 1 << len(keys)
+                if first in self._small:
+                    parts = range(len(keys))
+                    self._endings.update(_BETWEEN.join(keys[part:]) for part in parts)
         return table
 
-    def route(self, word: str) -> _Route | None:
+    def route(self, word: str) -> _Route[V] | None:
         """Say what a word as written can begin or end; None: nothing, or it has no capital."""
         if not is_capital(word[0]):
             return None
         key = fold(word)
-        begins = self._begins.get(key, 0)
-        if key in self._names or key in self._capitals:
-            begins |= _ALONE
-        ends = tuple(sorted(self._ends.get(key, ())))
-        return _Route(key, begins, ends) if begins or ends else None
+        value = self._names.get(key) if key not in self._capitals else None
+        begins = self._begins.get(key, 0) | (_ALONE if key in self._capitals else 0)
+        ends = key in self._endings
+        known = value is not None or begins or ends
+        return _Route(key, value, begins, ends) if known else None
 
     def longest(self, text: str) -> list[Hit[V]]:
         """Give the names in a text, in order; of those that overlap the longest, then earliest."""
         kept: list[Hit[V]] = []
-        cluster: list[Hit[V]] = []
-        end = 0
-        for hit in sorted(self.matches(text), key=_START):
-            if hit.start >= end:
-                kept += _chosen(cluster) if len(cluster) > 1 else cluster
-                cluster = []
-            cluster.append(hit)
-            end = max(end, hit.end)
-        return kept + _chosen(cluster)
+        first = end = 0  # of the names in ``kept`` that overlap one another, and may the next
+        for hit in sorted(self.matches(text), key=itemgetter(0)):
+            if hit[0] >= end:
+                if len(kept) - first > 1:
+                    kept[first:] = _chosen(kept[first:])
+                first, end = len(kept), hit[1]
+            elif hit[1] > end:
+                end = hit[1]
+            kept.append(hit)
+        kept[first:] = _chosen(kept[first:])
+        return kept
 
     def matches(self, text: str) -> list[Hit[V]]:
         """Give each name that stands in the text, overlapping ones included."""
-        routes, values, shouted = self._routes, self._names, bool(self._capitals)
+        routes = self._routes
         hidden = not text.isascii() and HIDDEN.search(text) is not None
         found: list[Hit[V]] = []
         known = 0
-        for match in _capital_pattern().finditer(text):
+        for match in _capital_pattern(plain=text.isascii()).finditer(text):
             route = routes[match.group()]
             if route is None:
                 continue
@@ -124,67 +131,88 @@ class Scanner(Generic[V]):
             if start and text[start - 1] not in _PARTING and not _begins_word(text, start, known):
                 continue
             known = end
-            key, begins, ends = route
-            if begins == _ALONE and not shouted:
-                found.append(Hit(start, end, 1, values[key]))
-            elif begins:
-                found += self._forward(text, match, route, hidden=hidden)
+            _, value, begins, ends = route
+            if value is not None:
+                found.append(Hit(start, end, 1, value))
+            if begins:
+                self._forward(text, match, route, hidden=hidden, found=found)
             if ends:
-                found += self._backward(text, match, route, hidden=hidden)
+                self._backward(text, match, route, hidden=hidden, found=found)
         return found
 
-    def _value(self, key: str, words: list[str]) -> V | None:
-        if self._capitals and key in self._capitals and all(word.isupper() for word in words):
+    def _value(self, key: str, written: str) -> V | None:
+        if key in self._capitals and all(map(str.isupper, word_pattern().findall(written))):
             return self._capitals[key]
         return self._names.get(key)
 
     def _forward(
-        self, text: str, match: re.Match[str], route: _Route, *, hidden: bool
-    ) -> Iterator[Hit[V]]:
-        """Yield the names that begin with a word that has a capital."""
-        key, begins = route.key, route.begins
+        self,
+        text: str,
+        match: re.Match[str],
+        route: _Route[V],
+        *,
+        hidden: bool,
+        found: list[Hit[V]],
+    ) -> None:
+        """Add the names that begin with a word that has a capital."""
+        key, _, begins, _ = route
         start, end = match.span()
-        words = [match.group()]
+        count, names, search = 1, self._names, word_pattern().search
         while True:
-            if begins >> len(words) & 1:
-                value = self._value(key, words)
+            if begins >> count & 1:
+                value = self._value(key, text[start:end]) if self._capitals else names.get(key)
                 if value is not None:
-                    yield Hit(start, end, len(words), value)
-            following = begins >> len(words) > 1 and word_pattern().search(text, end)
-            if not following or not _joined(text[end : following.start()], hidden=hidden):
+                    found.append(Hit(start, end, count, value))
+            count += 1
+            following = search(text, end) if begins >> count else None
+            if following is None:
                 return
-            words.append(following.group())
-            key += _BETWEEN + fold(words[-1])
-            end = following.end()
+            at, last = following.span()
+            if text[end:at] != " " and not _joined(text[end:at], hidden=hidden):
+                return
+            key += _BETWEEN + fold(text[at:last])
+            end = last
 
     def _backward(
-        self, text: str, match: re.Match[str], route: _Route, *, hidden: bool
-    ) -> Iterator[Hit[V]]:
-        """Yield the names that end with a word that has a capital and begin with a small one."""
-        since = max(0, match.start() - _LOOK_BACK)
-        if since:
-            parted = _parting_pattern().search(text, since, match.start())
-            since = parted.end() if parted else match.start()
-        found = [*word_pattern().finditer(text, since, match.start()), match]
-        for count in route.ends:
-            name = found[-count:]
-            first = name[0].group()
-            if len(name) < count or is_capital(first[0]) or fold(first) not in self._small:
-                continue
-            words = [word.group() for word in name]
-            gaps = (text[a.end() : b.start()] for a, b in pairwise(name))
-            value = self._value(_BETWEEN.join(map(fold, words)), words)
-            if value is not None and all(_joined(gap, hidden=hidden) for gap in gaps):
-                yield Hit(name[0].start(), match.end(), count, value)
+        self,
+        text: str,
+        match: re.Match[str],
+        route: _Route[V],
+        *,
+        hidden: bool,
+        found: list[Hit[V]],
+    ) -> None:
+        """Add the names that end with a word that has a capital and begin with a small one."""
+        key, start, end = route.key, match.start(), match.end()
+        count, edge = 1, start
+        while edge:
+            # From space to space: no word has one in it.
+            lowest = max(0, edge - _LONGEST_WORD)
+            begin = text.rfind(" ", lowest, edge - 1) + 1
+            if not begin and lowest:
+                return
+            for word in reversed(list(word_pattern().finditer(text, begin, edge))):
+                first = fold(word.group())
+                key = first + _BETWEEN + key
+                if key not in self._endings:
+                    return
+                if not _joined(text[word.end() : start], hidden=hidden):
+                    return
+                count, start = count + 1, word.start()
+                if first in self._small and not is_capital(text[start]):
+                    value = self._value(key, text[start:end])
+                    if value is not None:
+                        found.append(Hit(start, end, count, value))
+            edge = begin
 
 
-class _Routes(dict[str, _Route | None]):
-    """Word as written -> what it can begin or end."""
+class _Routes(dict[str, V]):
+    """What a function gives for each word, remembered."""
 
-    def __init__(self, scanner: Scanner[V]) -> None:
-        self._find = scanner.route
+    def __init__(self, find: Callable[[str], V]) -> None:
+        self._find = find
 
-    def __missing__(self, word: str) -> _Route | None:
+    def __missing__(self, word: str) -> V:
         if len(self) >= _MEMO_LIMIT:
             self.clear()
         self[word] = route = self._find(word)
@@ -192,8 +220,6 @@ class _Routes(dict[str, _Route | None]):
 
 
 def _joined(gap: str, *, hidden: bool) -> bool:
-    if gap == " ":
-        return True
     if hidden:
         gap = HIDDEN.sub("", gap)
     return len(gap) <= _LONGEST_GAP and _INSIDE.issuperset(gap) and gap.count("\n") <= 1
@@ -211,25 +237,20 @@ def _chosen(cluster: list[Hit[V]]) -> list[Hit[V]]:
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             kept.append(hit)
-    return sorted(kept, key=_START)
+    return sorted(kept, key=itemgetter(0))
 
 
 _JOINER = MARKS + INVISIBLE + APOSTROPHES
 
 
 @cache
-def _capital_pattern() -> re.Pattern[str]:
-    """Match a word from an ASCII capital or any letter beyond ASCII at its beginning.
+def _capital_pattern(*, plain: bool) -> re.Pattern[str]:
+    """Match a word from an ASCII capital, or any letter beyond ASCII, at its beginning.
 
     What comes before is looked at after the first letter: so the search may skip to a capital.
     """
-    return re.compile(rf"[A-Z\x80-\U0010ffff](?<=[^\W_])(?<![^\W_].){word_rest()}")
-
-
-@cache
-def _parting_pattern() -> re.Pattern[str]:
-    """Match what is part of no word, wherever it stands."""
-    return re.compile(rf"[^\w{_JOINER}]")
+    begin = r"[A-Z](?<![A-Za-z0-9].)" if plain else r"[A-Z\x80-\U0010ffff](?<=[^\W_])(?<![^\W_].)"
+    return re.compile(begin + word_rest())
 
 
 @cache
