@@ -73,9 +73,9 @@ def name_scanner(gazetteer: Gazetteer) -> Scanner[tuple[str, ...]]:
 def _listed(around: Surroundings, gazetteer: Gazetteer) -> list[Found]:
     """Give the longest names of the gazetteer that stand in the text, as words."""
     found = []
-    for hit in name_scanner(gazetteer).longest(around.text):
-        first = around.at(hit.start)
-        found.append(Found(first, first + hit.words, hit.value, "a name of the gazetteer"))
+    for start, _, words, ids in name_scanner(gazetteer).longest(around.text):
+        first = around.at(start)
+        found.append(Found(first, first + words, ids, "a name of the gazetteer"))
     return found
 
 

@@ -36,13 +36,9 @@ _ALONE = 1 << 1
 _PARTING = frozenset(' \n"(-/,.')
 
 
-class Hit(NamedTuple, Generic[V]):
-    """``text[start:end]``, so many words, is a name; ``value`` is what was given for it."""
-
-    start: int
-    end: int
-    words: int
-    value: V
+# (start, end, words, value): ``text[start:end]``, so many words, is a name; the value is what was
+# given for it. Bare tuples: a long text has tens of thousands of them.
+Hit = tuple[int, int, int, V]
 
 
 class _Route(NamedTuple, Generic[V]):
@@ -133,7 +129,7 @@ class Scanner(Generic[V]):
             known = end
             _, value, begins, ends = route
             if value is not None:
-                found.append(Hit(start, end, 1, value))
+                found.append((start, end, 1, value))
             if begins:
                 self._forward(text, match, route, hidden=hidden, found=found)
             if ends:
@@ -162,7 +158,7 @@ class Scanner(Generic[V]):
             if begins >> count & 1:
                 value = self._value(key, text[start:end]) if self._capitals else names.get(key)
                 if value is not None:
-                    found.append(Hit(start, end, count, value))
+                    found.append((start, end, count, value))
             count += 1
             following = search(text, end) if begins >> count else None
             if following is None:
@@ -186,9 +182,10 @@ class Scanner(Generic[V]):
         key, start, end = route.key, match.start(), match.end()
         count, edge = 1, start
         while edge:
-            # From space to space: no word has one in it.
+            # From space to space, or line to line: no word has one in it.
             lowest = max(0, edge - _LONGEST_WORD)
             begin = text.rfind(" ", lowest, edge - 1) + 1
+            begin = max(begin, text.rfind("\n", begin or lowest, edge - 1) + 1)
             if not begin and lowest:
                 return
             for word in reversed(list(word_pattern().finditer(text, begin, edge))):
@@ -202,7 +199,7 @@ class Scanner(Generic[V]):
                 if first in self._small and not is_capital(text[start]):
                     value = self._value(key, text[start:end])
                     if value is not None:
-                        found.append(Hit(start, end, count, value))
+                        found.append((start, end, count, value))
             edge = begin
 
 
@@ -229,11 +226,11 @@ def _chosen(cluster: list[Hit[V]]) -> list[Hit[V]]:
     """Give of names that overlap those with most words, the earlier of equals, in order."""
     if len(cluster) < 2:
         return cluster
-    offset = cluster[0].start
-    taken = bytearray(max(hit.end for hit in cluster) - offset)
+    offset = cluster[0][0]
+    taken = bytearray(max(end for _, end, _, _ in cluster) - offset)
     kept = []
-    for hit in sorted(cluster, key=lambda hit: (-hit.words, hit.start)):
-        start, end = hit.start - offset, hit.end - offset
+    for hit in sorted(cluster, key=lambda hit: (-hit[2], hit[0])):
+        start, end = hit[0] - offset, hit[1] - offset
         if not any(taken[start:end]):
             taken[start:end] = b"\1" * (end - start)
             kept.append(hit)
