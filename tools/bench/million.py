@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import multiprocessing
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import invented
+import msgspec
 from peers import automaton_of, automaton_spans, flashtext_of, peer, symspell_of
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
-from rows import Row, as_fast_as, missing
+from rows import Row, Task, as_fast_as, missing, timed
 
 from geo.folding import name_key, whole_key
 from geo.lookup.nearest import NearestKeys
@@ -63,23 +63,43 @@ TYPOS = {
 }
 
 
-def rows() -> list[Row]:
+def rows(folder: Path) -> list[Row]:
     """Milliseconds a megabyte or a query, and the megabytes that a library takes for the names."""
-    found = _compared(SCANS, "scanner", speed={"flashtext": 2.5, "ahocorasick_rs": 0.4},
-                      memory={"flashtext": 0.4})  # fmt: skip
-    return found + _compared(TYPOS, "nearest", speed={"extractOne, OSA": 4.0},
-                             memory={"symspellpy": 0.3})  # fmt: skip
+    # Made here: what is left over from making them would be counted as a library's memory, or
+    # lent to it.
+    names = invented.names(NAMES)
+    keys = sorted(set(map(whole_key, names)))
+    queries = list(invented.misspelt(keys, count=QUERIES, edits=(1, 2)))
+    scanned = folder / "scanned.json", folder / "text.json"
+    typed = folder / "typed.json", folder / "queries.json"
+    for path, content in zip(
+        (*scanned, *typed), (names, [invented.text(names, size=SIZE)], keys, queries), strict=True
+    ):
+        path.write_bytes(msgspec.json.encode(content))
+    return [
+        *_compared(_measured(SCANS, scanned), speed={"flashtext": 2.5, "ahocorasick_rs": 0.4},
+                   memory={"flashtext": 0.4}),
+        *_compared(_measured(TYPOS, typed), speed={"extractOne, OSA": 4.0},
+                   memory={"symspellpy": 0.3}),
+    ]  # fmt: skip
+
+
+def _measured(
+    libraries: dict[str, Library], paths: tuple[Path, Path]
+) -> dict[str, tuple[Row, Row]]:
+    """Give time and memory of each library that is installed, our own first."""
+    measured = {}
+    for name, library in libraries.items():
+        if not library.package or peer(library.package):
+            with multiprocessing.get_context("spawn").Pool(1) as pool:
+                measured[name] = pool.apply(_measure, (name, *paths))
+    return measured
 
 
 def _compared(
-    libraries: dict[str, Library], own: str, *, speed: dict[str, float], memory: dict[str, float]
+    measured: dict[str, tuple[Row, Row]], *, speed: dict[str, float], memory: dict[str, float]
 ) -> list[Row]:
-    context = multiprocessing.get_context("spawn")
-    measured: dict[str, tuple[Row, Row]] = {}
-    for name, library in libraries.items():
-        if not library.package or peer(library.package):
-            with context.Pool(1) as pool:
-                measured[name] = pool.apply(_measured, (name,))
+    own = next(iter(measured))
     found = [row for pair in measured.values() for row in pair]
     for number, goals in enumerate((speed, memory)):
         for other, goal in goals.items():
@@ -95,28 +115,22 @@ def _compared(
     return found
 
 
-def _measured(name: str) -> tuple[Row, Row]:
+def _measure(name: str, names_in: Path, inputs_in: Path) -> tuple[Row, Row]:
     """Give time and memory of one library; in a process of its own."""
     library = {**SCANS, **TYPOS}[name]
-    names = invented.names(NAMES)
-    if name in SCANS:
-        inputs, each = [invented.text(names, size=SIZE)], SIZE / 1e6
-    else:
-        names = sorted(set(map(whole_key, names)))
-        inputs = list(invented.misspelt(names, count=library.queries, edits=(1, 2)))
-        each = float(len(inputs))
+    names = msgspec.json.decode(names_in.read_bytes(), type=list[str])
+    inputs = msgspec.json.decode(inputs_in.read_bytes(), type=list[str])[: library.queries]
+    each = SIZE / 1e6 if name in SCANS else len(inputs)
     before = _megabytes()
     made = library.make(names)
     megabytes = _megabytes() - before
-    seconds = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        for one in inputs:
-            library.use(made, one)
-        seconds.append((time.process_time() - start) * 1e3 / each)
-    seconds.sort()
+    (row,) = timed(
+        (Task(name, lambda: [library.use(made, one) for one in inputs], each),),
+        rounds=ROUNDS,
+        unit="ms",
+    )
     return (
-        Row(name, seconds[ROUNDS // 2], seconds[0], "ms"),
+        row._replace(ratio=0.0, beside=""),
         Row(f"{name}: memory", megabytes, megabytes, "MB"),
     )
 

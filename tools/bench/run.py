@@ -49,7 +49,7 @@ def main() -> None:
             "warm": lambda: warm.lookups(folder),
             "typos": lambda: typos.rows(pack),
             "scans": lambda: scans.rows(pack),
-            "million": million.rows,
+            "million": lambda: million.rows(folder),
             "loading": lambda: warm.loading(pack),
             "reading": lambda: reading.articles_read(ROOT),
             "page": lambda: reading.page(ROOT, folder),
