@@ -31,20 +31,15 @@ COMMANDS = {
     "lookup": ("geo.commands.lookup", "every place of a name, in any spelling or script"),
     "near": ("geo.commands.near", "the places around a point"),
     "distance": ("geo.commands.distance", "how far it is from one place to another"),
+    "between": ("geo.commands.between", "the places between two places"),
+    "which": ("geo.commands.which", "the district and country of a point, and who held it"),
     "export": ("geo.commands.export", "write events in the format that a file name asks for"),
     "gazetteer check": ("geo.commands.gazetteer.check", "every rule about gazetteer packs"),
+    "gazetteer confirm": ("geo.commands.gazetteer.confirm", "make candidates of a pack its places"),
+    "gazetteer new": ("geo.commands.gazetteer.new", "lay out an empty pack for a bounding box"),
     "gazetteer stats": ("geo.commands.gazetteer.stats", "count what is in gazetteer packs"),
     "new-article": ("geo.commands.new_article", "start an article file with its facts in place"),
 }
-
-HELP = """\
-usage: clashmap {group} ACTION [ARGUMENT...]
-
-actions:
-{actions}
-
-`clashmap {group} ACTION --help` tells about one.
-"""
 
 HELP = """\
 usage: clashmap COMMAND [ARGUMENT...]

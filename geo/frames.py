@@ -1,4 +1,7 @@
-"""Events as a GeoDataFrame, and such a frame as events. The only importer of geopandas."""
+"""Events as a GeoDataFrame, such a frame as events, and names as a GeoDataFrame of their places.
+
+The only importer of geopandas.
+"""
 
 from __future__ import annotations
 
@@ -10,19 +13,27 @@ import pandas as pd
 
 from geo.errors import InputError
 from geo.files import geojson
+from geo.gazetteer.naming import Question, resolve_name
 from geo.pipeline import Build
 from geo.rows import EventRow, PlaceRow, event_rows
 from geo.stored import read_events, rows_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
     from pathlib import Path
+
+    from geo.gazetteer import Gazetteer
+    from geo.lookup.verdicts import Verdict
 
 WGS84 = "EPSG:4326"
 DATES = ("date_start", "date_end", "published")
 # A column of whole numbers in which one is missing is a column of decimals in pandas.
 _OFFSETS = ("evidence_start", "evidence_end", "start", "end")
 _CODES = ("ucdp_where_prec", "acled_geo_precision")
+_OF_NAME = (
+    "place_id", "label", "matched", "how", "candidates", "certainty", "accuracy_m", "reason",
+)  # fmt: skip
 _OF_PLACE = tuple(name for name in PlaceRow.__struct_fields__ if name != "geometry")
 _OF_EVENT = tuple(name for name in EventRow.__struct_fields__ if name != "places")
 
@@ -66,6 +77,61 @@ def from_frame(frame: geopandas.GeoDataFrame) -> tuple[EventRow, ...]:
         raise InputError(
             f"the frame does not hold events ({error}); keep the columns that to_frame gives"
         ) from error
+
+
+def resolve(
+    names: pd.Series | Iterable[object],
+    gazetteer: Gazetteer,
+    *,
+    on: dt.date | None = None,
+    near: tuple[float, float] | None = None,
+) -> geopandas.GeoDataFrame:
+    """The places of names in WGS 84: one row for each, in their order and with their index.
+
+    ``how`` is "id", or how the name matched: "exact", "folded", "label" or "romanised". Where it is
+    "ambiguous", "unknown" or "empty" there is no place, no geometry and a reason. ``candidates``
+    are the ids of all places of the name, best first, with "; " between. ``on`` is a day and
+    ``near`` a point (lat, lon): both may decide between places.
+
+    >>> from geo.gazetteer import load_gazetteer
+    >>> frame = resolve(["Київ", "Nowhere at all"], load_gazetteer("world"))
+    >>> frame["how"].tolist()
+    ['exact', 'unknown']
+    """
+    series = names if isinstance(names, pd.Series) else pd.Series(list(names), dtype=object)
+    asked = Question(on, near)
+    texts = [_text(cell) for cell in series]
+    known = {text: resolve_name(gazetteer, text, asked) for text in dict.fromkeys(texts)}
+    features = [_resolved(known[text], gazetteer) for text in texts]
+    columns = ["geometry", *_OF_NAME]
+    frame = geopandas.GeoDataFrame.from_features(features, crs=WGS84, columns=columns)
+    frame["accuracy_m"] = frame["accuracy_m"].astype("Int64")
+    frame.index = series.index
+    return frame
+
+
+def _resolved(verdict: Verdict, gazetteer: Gazetteer) -> dict[str, Any]:
+    place = gazetteer.places.get(verdict.place_id)
+    spot = place.location if place else None
+    known = {
+        "place_id": place.id if place else None,
+        "label": place.label if place else None,
+        "matched": verdict.matched or None,
+        "how": verdict.how,
+        "candidates": "; ".join(verdict.candidates),
+        "certainty": place.certainty if place else None,
+        "accuracy_m": spot.accuracy_m if spot else None,
+        "reason": verdict.reason,
+    }
+    point = {"type": "Point", "coordinates": [spot.lon, spot.lat]} if spot else None
+    return {"properties": known, "geometry": point}
+
+
+def _text(cell: object) -> str:
+    """The text of a cell; what pandas writes for nothing is no text."""
+    if cell is None or (pd.api.types.is_scalar(cell) and pd.isna(cell)):
+        return ""
+    return str(cell).strip()
 
 
 def _feature(row: dict[str, Any]) -> dict[str, Any]:

@@ -420,6 +420,7 @@ class Event(Record, frozen=True, kw_only=True):
     ``claimed_by`` empty means that the article speaks in its own voice. ``deaths`` and
     ``wounded`` are None where figures conflict or merge several things; ``figures`` has them all.
     ``date_text`` are the words that the date rests on and ``date_rule`` how they were read.
+    ``retold`` are its places' names where the text tells of it again.
     """
 
     id: str
@@ -441,6 +442,7 @@ class Event(Record, frozen=True, kw_only=True):
     wounded: int | None = None
     background: bool = False
     reviewed: bool = False
+    retold: tuple[Span, ...] = ()
     reasons: tuple[str, ...] = ()
 
     @property

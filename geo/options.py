@@ -38,9 +38,9 @@ class Option:
 
 
 class Positional:
-    """An argument by position; the last one may take ``many``."""
+    """An argument by position; the last one may take ``many``, at least ``least``."""
 
-    __slots__ = ("convert", "dest", "help", "many", "metavar")
+    __slots__ = ("convert", "dest", "help", "least", "many", "metavar")
 
     def __init__(
         self,
@@ -49,10 +49,12 @@ class Positional:
         *,
         convert: Convert = str,
         many: bool = False,
+        least: int = 1,
+        metavar: str = "",
     ) -> None:
         """Describe one argument; ``convert`` raises ValueError with the reason."""
         self.dest, self.help, self.convert, self.many = dest, help, convert, many
-        self.metavar = ("NAME" if many else dest).upper()
+        self.least, self.metavar = least, metavar or ("NAME" if many else dest).upper()
 
 
 class Arguments:
@@ -109,7 +111,7 @@ def declare(
             metavar=positional.metavar,
             help=positional.help,
             type=_told(positional.convert),
-            nargs="+" if positional.many else None,
+            nargs=("+" if positional.least else "*") if positional.many else None,
         )
     for option in options:
         if not option.metavar:
@@ -143,8 +145,37 @@ def point(text: str) -> tuple[float, float]:
     """Read "LAT,LON" in degrees."""
     lat, comma, lon = text.partition(",")
     if not comma:
-        raise ValueError(f"{text!r} is not LAT,LON, as in 40.18,44.51")
-    return latitude(lat), longitude(lon)
+        raise ValueError(f"{text.strip()!r} is not LAT,LON, as in 40.18,44.51")
+    return coordinates(lat, lon)
+
+
+def coordinates(lat: str, lon: str) -> tuple[float, float]:
+    """Read a latitude and a longitude; the error asks whether they came the other way round."""
+    try:
+        return latitude(lat), longitude(lon)
+    except ValueError as error:
+        try:
+            turned = latitude(lon), longitude(lat)
+        except ValueError:
+            raise error from None
+        hint = f"did you mean LAT LON, {turned[0]:g} {turned[1]:g}?"
+        raise ValueError(f"{error}; {hint}") from None
+
+
+def looks_like_degrees(text: str) -> bool:
+    """Tell whether a text is a number, whatever its size: no place is called so."""
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def script(text: str) -> str:
+    """Read a script by its code in ISO 15924."""
+    if not (len(text) == 4 and text.isascii() and text.isalpha()):
+        raise ValueError(f"{text!r} is not a script by its four letters, such as Latn or Cyrl")
+    return text.title()
 
 
 def latitude(text: str) -> float:
@@ -208,7 +239,7 @@ def _place(values: dict[str, object], rest: list[str], positionals: Sequence[Pos
     for number, positional in enumerate(positionals):
         if positional.many:
             values[positional.dest] = [positional.convert(token) for token in rest[number:]]
-            if len(rest) <= number:
+            if len(rest) < number + positional.least:
                 raise ValueError("too few")
             return
         if number >= len(rest):

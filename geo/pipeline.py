@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo import __version__
 from geo.events import extract_events
-from geo.gazetteer import Gazetteer, available_packs, load_gazetteer
+from geo.gazetteer import Gazetteer, available_packs
+from geo.gazetteer.packs import PackFiles, read_pack
+from geo.lookup.bundled import pack_folder
 from geo.mentions import find_mentions
 from geo.model import (
     Article,
@@ -28,6 +31,7 @@ from geo.roles import assign_roles
 
 if TYPE_CHECKING:
     from geo.leaflet.data import PageInput
+    from geo.model import Precision
 
 WORLD = "world"
 NAMES_FOR_A_THEATRE = 2
@@ -51,9 +55,12 @@ def with_sites(
     """The resolutions with the role of those that an event rests on."""
     import msgspec
 
-    sites = {
-        (place.start, place.end): place.precision for event in events for place in event.places
-    }
+    sites: dict[tuple[int, int], Precision] = {}
+    for event in events:
+        for place in event.places:
+            sites[place.start, place.end] = place.precision
+        for span in event.retold:
+            sites.setdefault((span.start, span.end), event.places[0].precision)
     out = []
     for resolution in resolutions:
         precision = sites.get((resolution.mention.start, resolution.mention.end))
@@ -125,11 +132,13 @@ def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tupl
 
 @lru_cache(maxsize=8)
 def gazetteer_of(*packs: str) -> Gazetteer:
-    """The gazetteer of these packs; each is read once, whatever it is read together with."""
-    if len(packs) == 1:
-        return load_gazetteer(*packs)
-    read = (files for pack in packs for files in gazetteer_of(pack).files)
-    return Gazetteer({files.folder: files for files in read}.values())
+    """The gazetteer of these packs, read once."""
+    return Gazetteer(_files_of(folder) for folder in dict.fromkeys(map(pack_folder, packs)))
+
+
+@lru_cache(maxsize=8)
+def _files_of(folder: str) -> PackFiles:
+    return read_pack(Path(folder))
 
 
 def packs_for(article: Article) -> tuple[str, ...]:
@@ -141,16 +150,19 @@ def packs_for(article: Article) -> tuple[str, ...]:
     for pack in available_packs():
         if pack == WORLD:
             continue
-        theatre, index = gazetteer_of(pack).packs[0], gazetteer_of(pack).name_index
+        theatre, names = gazetteer_of(pack).packs[0], gazetteer_of(pack).name_index
         named = {
             entry.places[0]
             for key in set(keys)
-            for entry in index.get(key, ())[-1:]
+            for entry in names.get(key, ())[-1:]
             if len(entry.key) == 1 and not entry.capitals
         }
-        parties = gazetteer_of(pack, WORLD).actor_index
+        actors = gazetteer_of(pack).actor_index, gazetteer_of(WORLD).actor_index
         spoken = any(
-            actor in theatre.parties for key in set(keys) for _, actor, *_ in parties.get(key, ())
+            actor in theatre.parties
+            for key in set(keys)
+            for index in actors
+            for _, actor, *_ in index.get(key, ())
         )
         # One chance homonym chooses no theatre; one beside a party of it, or two, do.
         if len(named) >= (1 if spoken else NAMES_FOR_A_THEATRE):

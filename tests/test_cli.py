@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from geo import __version__
 from geo.cli import COMMANDS, main
-from geo.commands import distance, lookup, near
+from geo.commands import between, distance, lookup, near, which
 from geo.options import declare, read_plainly, shield_coordinates
 
 ROOT = Path(__file__).parents[1]
@@ -53,7 +53,7 @@ def test_lookup_shows_every_place_with_reasons(capsys):
 def test_lookup_tells_all_about_a_place(capsys):
     _, out, _ = run(capsys, "lookup", "karsk", "--on", "2000-01-01", *PACKS)
     for said in (
-        "karsk  Kärsk / Karavand: matched Kärsk (same name in other letters, official name,",
+        "karsk  Kärsk / Karavand: matched Kärsk (its id, same name in other letters, official",
         "valid on 2000-01-01)",
         "49.92000, -30.42000 (centroid, within 500 m); certain; extends about 3 km",
         "Karavand  (de facto, used by Sudria; sud, Latn)",
@@ -129,7 +129,9 @@ def test_lookup_of_one(capsys, argv, code, ids):
 def test_near(capsys):
     code, out, _ = run(capsys, "near", "49.9", "-30.4", "--km", "8", "--pack", TINY)
     assert code == 0
-    assert out.splitlines()[0] == "      2.6 km  Kärsk / Karavand (town)  karsk"
+    assert out.splitlines()[0] == (
+        "      2.6 km NNW Kärsk / Karavand (town)  karsk  [within 500 m; certain; invented karsk]"
+    )
     code, out, err = run(capsys, "near", "-80", "-170", "--pack", TINY)
     assert (code, out) == (1, "")
     assert "no place within 25 km of -80, -170" in err
@@ -194,7 +196,17 @@ def test_gazetteer_check_and_stats(capsys, tmp_path):
         (["lookup", "x", "--pack", "atlantis"], "no pack 'atlantis'"),
         (["near", "1", "nan"], "'nan' is not a longitude"),
         (["near", "1", "2", "--km", "1e999"], "is not a number of kilometres above 0"),
-        (["near", "1", "2", "3"], "unrecognized arguments: 3"),
+        (["near", "1", "2", "3"], "'1 2 3' is not LAT LON, two numbers as in 40.18 44.51"),
+        (["near", "1"], "'1' is not LAT LON"),
+        (["near", "nan", "nan"], "'nan' is not a latitude between -90 and 90"),
+        (["near", "100", "40"], "between -90 and 90; did you mean LAT LON, 40 100?"),
+        (["near", "1", "2", "--kind", "vilage"], "no place is of the kind 'vilage'"),
+        (["near"], "required: WHERE"),
+        (["which", "40,181"], "'181' is not a longitude between -180 and 180"),
+        (["lookup", "x", "--near", "120,40"], "did you mean LAT LON, 40 120?"),
+        (["lookup", "x", "--script", "Cyrillic"], "such as Latn or Cyrl"),
+        (["between", "1,2", "1,2"], "are one spot: nothing lies between"),
+        (["between", "1,2", "91,2"], "is not a latitude"),
         (["distance", "x"], "required: TO"),
     ],
 )
@@ -210,7 +222,10 @@ def test_help_lists_every_command_and_option(capsys):
     assert all(f"\n  {name} " in out for name in COMMANDS)
     code, out, _ = run(capsys)
     assert (code, "usage:" in out) == (2, True)
-    for name, module in (("lookup", lookup), ("near", near), ("distance", distance)):
+    for name, module in (
+        ("lookup", lookup), ("near", near), ("distance", distance), ("between", between),
+        ("which", which),
+    ):  # fmt: skip
         code, out, _ = run(capsys, name, "--help")
         assert code == 0
         assert all(option.flag in out for option in module.OPTIONS)
@@ -276,7 +291,8 @@ def test_a_reader_that_leaves_is_no_error():
 @pytest.mark.parametrize(
     "argv",
     [["lookup", "Varden"], ["lookup", "Värdne"], ["lookup", "Milford", "--near", "1,2", "--json"],
-     ["near", "50", "-31"], ["distance", "karsk", "varden"]],
+     ["near", "50", "-31"], ["distance", "karsk", "varden"], ["between", "karsk", "varden"],
+     ["which", "50.3,-30.9"], ["lookup", "Varden", "--in", "Norland", "--script", "Latn"]],
 )  # fmt: skip
 def test_a_lookup_imports_nothing_heavy(argv):
     """In a fresh process with the index made: no third-party package but geographiclib."""
@@ -302,11 +318,12 @@ def _folder_of(package):
 WORDS = st.sampled_from(
     ["Varden", "-", "x y", "--on", "2020-01-01", "--on=2020-01-01", "--near=1,2", "--near", "1,2",
      "--limit", "3", "--limit=0", "--one", "--one=1", "--json", "--pack", "p", "--lim", "-h", "--",
-     "-5", "", "--near=-33.9,18.4", "-33.9,18.4", "--frob"]
+     "-5", "", "--near=-33.9,18.4", "-33.9,18.4", "--frob",
+     "--in", "--in=x", "--raw", "--script=latn", "--script", "--km=3", "--kind=a", "--column=c"]
 )  # fmt: skip
 
 
-@given(st.lists(WORDS, max_size=6), st.sampled_from([lookup, near, distance]))
+@given(st.lists(WORDS, max_size=6), st.sampled_from([lookup, near, distance, between, which]))
 def test_the_quick_reading_of_arguments_is_argparses(argv, module):
     argv = shield_coordinates(argv)
     plain = read_plainly(argv, module.POSITIONALS, module.OPTIONS)

@@ -11,7 +11,7 @@ import pytest
 from geo.articles import article_from_document
 from geo.errors import InputError
 from geo.files import geojson, jsonl
-from geo.frames import from_frame, from_geojson, to_frame
+from geo.frames import from_frame, from_geojson, resolve, to_frame
 from geo.pipeline import build
 from geo.stored import read_events
 
@@ -108,3 +108,72 @@ def test_a_frame_of_something_else_is_refused(rows):
         from_frame(to_frame(rows).drop(columns="event_id"))
     with pytest.raises(InputError, match="type"):
         from_frame(to_frame(rows).assign(type="picnic"))
+
+
+# -- names -----------------------------------------------------------------------------------------
+
+COLUMNS = [
+    "geometry", "place_id", "label", "matched", "how", "candidates", "certainty", "accuracy_m",
+    "reason",
+]  # fmt: skip
+
+
+def test_names_become_places_with_their_index_kept(tiny_gazetteer):
+    names = pd.Series(
+        ["Varden", "Milford", "Карск", None, "Nowhere", "Varden", float("nan"), "milford-south", 5],
+        index=[f"row {number}" for number in range(9)],
+    )
+    frame = resolve(names, tiny_gazetteer)
+    assert isinstance(frame, geopandas.GeoDataFrame)
+    assert list(frame.columns) == COLUMNS
+    assert frame.crs.to_epsg() == 4326
+    assert frame.index.equals(names.index)
+    assert frame["how"].tolist() == [
+        "exact", "ambiguous", "exact", "empty", "unknown", "exact", "empty", "id", "unknown",
+    ]  # fmt: skip
+    assert frame["place_id"].dropna().to_dict() == {
+        "row 0": "varden", "row 2": "karsk", "row 5": "varden", "row 7": "milford-south",
+    }  # fmt: skip
+    assert [point is None for point in frame.geometry] == frame["place_id"].isna().tolist()
+    point = frame.geometry["row 2"]
+    assert (point.x, point.y) == (-30.42, 49.92)
+    karsk = frame.loc["row 2"]
+    assert (karsk["matched"], karsk["certainty"], karsk["accuracy_m"]) == ("Карск", "certain", 500)
+    assert frame["accuracy_m"].dtype == "Int64"
+    assert frame["candidates"]["row 1"] == "milford-north; milford-south; farland-milford"
+    assert "nothing decides" in frame["reason"]["row 1"]
+
+
+def test_a_day_and_a_point_decide(tiny_gazetteer):
+    frame = resolve(["Milford"], tiny_gazetteer, near=(50.5, -31))
+    assert frame["place_id"].tolist() == ["milford-north"]
+    frame = resolve(["Oldfield"], tiny_gazetteer, on=dt.date(2000, 1, 1))
+    assert "not valid on 2000-01-01" in frame["reason"][0]
+
+
+def test_a_distinct_name_is_looked_up_once(tiny_gazetteer, monkeypatch):
+    asked = []
+    find = type(tiny_gazetteer).find
+    monkeypatch.setattr(
+        type(tiny_gazetteer), "find",
+        lambda self, name, **more: asked.append(name) or find(self, name, **more),
+    )  # fmt: skip
+    assert len(resolve(["Varden", "Sokol"] * 500, tiny_gazetteer)) == 1000
+    assert asked == ["Varden", "Sokol"]
+
+
+def test_names_joined_to_their_table_can_be_written(tiny_gazetteer, tmp_path):
+    table = pd.DataFrame({"place": ["Varden", "Nowhere"], "n": [1, 2]}, index=[7, 7])
+    joined = geopandas.GeoDataFrame(
+        pd.concat([table, resolve(table["place"], tiny_gazetteer)], axis=1), crs="EPSG:4326"
+    )
+    joined.to_file(tmp_path / "joined.gpkg")
+    back = geopandas.read_file(tmp_path / "joined.gpkg")
+    assert back["place_id"].fillna("").tolist() == ["varden", ""]
+
+
+@pytest.mark.parametrize("nothing", [[], pd.Series([], dtype=str)])
+def test_no_names_give_an_empty_frame(tiny_gazetteer, nothing):
+    frame = resolve(nothing, tiny_gazetteer)
+    assert (len(frame), list(frame.columns)) == (0, COLUMNS)
+    assert frame.crs.to_epsg() == 4326

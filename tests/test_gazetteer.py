@@ -1,6 +1,7 @@
 """Packs in memory."""
 
 import datetime as dt
+import doctest
 import json
 import shutil
 import unicodedata
@@ -9,8 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.errors import GazetteerError, UnknownPlace
+import geo.frames
+import geo.gazetteer
+import geo.geocoder
+from geo.errors import GazetteerError, InputError, UnknownPlace
 from geo.gazetteer import is_abbreviation, load_gazetteer
+from geo.gazetteer.naming import Question, resolve_name
 
 DAY_1950 = dt.date(1950, 1, 1)
 DAY_2000 = dt.date(2000, 1, 1)
@@ -248,3 +253,17 @@ def edit(folder, place_id, change):
     document = json.loads(path.read_text(encoding="utf-8"))
     change(next(f for f in document["features"] if f["id"] == place_id)["properties"])
     path.write_text(json.dumps(document), encoding="utf-8")
+
+
+@pytest.mark.parametrize("lat", [91, float("nan")])
+def test_what_is_no_point_of_the_earth_is_refused(tiny_gazetteer, lat):
+    with pytest.raises(InputError, match="off the Earth"):
+        tiny_gazetteer.near(lat=lat, lon=0)
+    with pytest.raises(InputError, match="off the Earth"):
+        resolve_name(tiny_gazetteer, "Varden", Question(near=(lat, 0)))
+
+
+def test_the_examples_of_the_docstrings_are_true():
+    for module in (geo.gazetteer, geo.geocoder, geo.frames):
+        failed, tried = doctest.testmod(module)
+        assert (failed, tried > 1) == (0, True)

@@ -69,7 +69,7 @@ def test_a_look_up_ranks_nothing(tiny_gazetteer, monkeypatch):
 def test_packs_read_together_are_read_and_keyed_once(tiny_folder, monkeypatch):
     read, keyed = [], []
     monkeypatch.setattr(
-        "geo.gazetteer.read_pack", lambda folder: read.append(folder) or read_pack(folder)
+        "geo.pipeline.read_pack", lambda folder: read.append(folder) or read_pack(folder)
     )
     keys = PackFiles.keys.func
     monkeypatch.setattr(PackFiles.keys, "func", lambda files: keyed.append(files) or keys(files))

@@ -215,7 +215,7 @@ def test_a_name_leads_to_its_places(text: str, idents: set[str]) -> None:
 
 
 def test_town_and_district_of_one_name_are_two_places() -> None:
-    assert sum(p.kind == "district" for p in places().values()) == 67
+    assert sum(p.feature.word == "district" for p in places().values()) == 67
     for seat in ("fuzuli", "tartar", "tovuz", "jabrayil", "kalbajar", "shusha"):
         assert places()[seat].kind == "settlement"
         assert f"{seat}-district" in parents(places()[seat])
@@ -241,10 +241,9 @@ def test_de_facto_provinces_are_dated_and_lie_in_azerbaijan() -> None:
 
 def test_lines_tell_what_they_separate() -> None:
     lines = {i: set(p.borders) for i, p in places().items() if p.kind == "line"}
-    assert lines == {
-        "armenia-azerbaijan-border": {"armenia", "azerbaijan"},
-        "line-of-contact": {"azerbaijan", "nagorno-karabakh"},
-    }
+    assert lines["armenia-azerbaijan-border"] == {"armenia", "azerbaijan"}
+    assert lines["line-of-contact"] == {"azerbaijan", "nagorno-karabakh"}
+    assert all(len(sides) in (0, 2) for sides in lines.values())
 
 
 def test_a_pair_label_is_in_alphabetical_order() -> None:

@@ -102,3 +102,39 @@ def test_every_set_has_floors():
         "articles", "event-location", "lgl", "trnews", "tudloc"
     }  # fmt: skip
     assert all(0 < value <= 1 for value in floors["floors"].values())
+
+
+def test_what_fires_in_one_text_is_found_and_taken_out(gate):
+    lone = import_module("lone")
+    texts = ["shells hit the town", "troops fired; shells fell"]
+    assert lone._texts_with("shells?", texts) == 2
+    assert lone._texts_with("troops", texts) == 1
+    assert lone._texts_with("shell", texts) == 0  # whole words only
+    table = {
+        "about": "troops",
+        "list": ["troops", "shells"],
+        "rows": [["in", "troops"], ["on", "x"]],
+        "single": ["troops"],
+    }
+    assert list(lone._entries(table)) == ["troops", "shells", "troops", "x", "troops"]
+    left = lone._without(table, ("troops",))
+    assert left["list"] == ["shells"]
+    assert left["rows"] == [["on", "x"]]
+    assert left["about"] == "troops"
+    assert left["single"] == ["\ue00f"]
+
+
+def test_a_rule_that_answers_in_one_text_is_found_and_switched_off(gate):
+    *_, systems = gate
+    lone = import_module("lone")
+    texts = ("Norland said on Tuesday that it was calm near Osk.", "Sudria denied it.")
+    readings = [systems.reading_of({"doc_id": str(n), "text": t}) for n, t in enumerate(texts)]
+    found = lone._lone_rules(2, lambda number: systems.read_again(readings[number]))
+    assert all(len(name.split(":")) == 3 for name in found)
+    roles = import_module("geo.roles")
+    kept = roles.NO_SITE_RULES
+    try:
+        lone.switch_off([f"geo.roles:NO_SITE_RULES:{kept[0].__name__}"])
+        assert kept[1:] == roles.NO_SITE_RULES
+    finally:
+        roles.NO_SITE_RULES = kept

@@ -1,12 +1,21 @@
 """Print every place of a name, the likeliest first, with the reasons.
 
-A name may be in any spelling or script: case, accents and apostrophes do not matter. Several places
-of one name are all shown. Exit code 1: a name was not found, or --one and nothing decides.
+A name may be in any spelling or script: case, accents and apostrophes do not matter. The id of a
+place does as well as a name; "id:" before it says that no name is meant. Several places of one name
+are all shown, each with its sources, accuracy and certainty.
+
+With --column the names are those of a column of a table (CSV or TSV, with a header), and the table
+is written again with more columns: place_id, label, lat, lon, accuracy_m, certainty, how,
+candidates, reason. A name that several places bear stays without a place unless something decides.
+
+Exit code 1: a name was not found, or --one or --column was given and nothing decides.
 
 Examples:
   clashmap lookup Київ
   clashmap lookup "Saint Petersburg" --on 1950-01-01
   clashmap lookup Paarl --near=-33.9,18.4 --one
+  clashmap lookup Springfield --in Illinois
+  clashmap lookup --column place events.csv > resolved.csv
   cut -f2 table.tsv | clashmap lookup - --json
 
 """
@@ -15,8 +24,9 @@ from __future__ import annotations
 
 import sys
 
+from geo.errors import InputError
 from geo.lookup.index import Index, open_index
-from geo.options import Option, Positional, count, day, point
+from geo.options import Option, Positional, count, day, point, script
 from geo.terminal import out, safe, say
 
 TYPE_CHECKING = False
@@ -24,21 +34,32 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator
 
+    from geo.lookup.answers import Answer
     from geo.options import Arguments
 
 DEFAULT_LIMIT = 10
 
 PACK = Option("--pack", "ID_OR_DIR", "look in this pack only; may be given again", repeated=True)
 JSON = Option("--json", "", "one JSON object a line")
-POSITIONALS = (Positional("names", 'a name; "-" reads one a line from stdin', many=True),)
+ON = Option("--on", "DATE", "what was so on this day first, the rest marked", convert=day)
+POSITIONALS = (
+    Positional(
+        "names", 'a name or an id; "-" reads one a line from stdin', many=True, least=0
+    ),
+)  # fmt: skip
 OPTIONS = (
-    Option("--on", "DATE", "rank what is valid on this day first", convert=day),
+    ON,
     Option("--near", "LAT,LON", "rank what is nearer to this point first", convert=point),
+    Option("--in", "PLACE", "only what lies in this place, de jure or de facto (on the day)"),
+    Option("--script", "CODE", "names of this script first: Latn, Cyrl, Armn ...", convert=script),
     Option(
         "--limit", "N", f"show at most N places a name (default {DEFAULT_LIMIT})",
         convert=count, default=DEFAULT_LIMIT,
     ),
     Option("--one", "", "print one place, and only if something decides between several"),
+    Option("--column", "COLUMN", "the names are in this column of a table: a file, or stdin"),
+    Option("--encoding", "NAME", "of the table (default UTF-8, or what its first bytes say)"),
+    Option("--raw", "", "leave the table's cells as they are, even what a spreadsheet would run"),
     JSON,
     PACK,
 )  # fmt: skip
@@ -53,10 +74,39 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(args: Namespace | Arguments) -> int:
     """Look each name up; give 1 if one is missing or undecided."""
+    if args.column is not None:
+        from geo.commands.table import look_up_column
+
+        return look_up_column(args)
+    if not args.names:
+        raise InputError("the following arguments are required: NAME; or give --column and a table")
     index = open_index(args.pack)
+    inside = areas_called(index, getattr(args, "in"))
     many = len(args.names) > 1 or "-" in args.names
-    results = [_one_name(index, name, args, heading=many) for name in _names(args.names)]
-    return 0 if results and all(results) else 1
+    answered = [_answer(index, name, args, inside, heading=many) for name in _names(args.names)]
+    return 0 if answered and all(answered) else 1
+
+
+def areas_called(index: Index, text: str | None) -> tuple[str, ...]:
+    """Give the ids of all places of a name or id that others may lie in; none for None."""
+    if text is None:
+        return ()
+    found = index.ask(text)
+    if not found:
+        from geo.commands.spots import named
+
+        named(index, text)  # which says so
+    return tuple(answer.id for answer in found)
+
+
+def places_called(
+    index: Index, name: str, args: Namespace | Arguments, inside: tuple[str, ...]
+) -> list[Answer]:
+    """Give the places of a name or id, best first, as the options ask for them.
+
+    Curated places go before all others: where none is found, this is where a wider list is asked.
+    """
+    return index.ask(name, on=args.on or "", near=args.near, inside=inside)
 
 
 def _names(given: Iterable[str]) -> Iterator[str]:
@@ -68,39 +118,58 @@ def _names(given: Iterable[str]) -> Iterator[str]:
             yield name
 
 
-def _one_name(index: Index, name: str, args: Namespace | Arguments, *, heading: bool) -> bool:
+def _answer(
+    index: Index, name: str, args: Namespace | Arguments, inside: tuple[str, ...], *, heading: bool
+) -> bool:
+    """Print what a name means; tell whether that is what was asked for."""
     on = args.on or ""
-    found = index.find(name, on=on, near=args.near)
+    found = places_called(index, name, args, inside)
     if not found:
-        _miss(index, name, as_json=args.json)
+        _miss(index, name, args, elsewhere=index.ask(name, on=on) if inside else [])
         return False
     decided = index.decided(found, on=on)
-    shown = found[:1] if args.one and decided else found[: args.limit]
     if heading and not args.json:
         out(f"{safe(name)}:")
-    for answer in shown:
-        index.complete(answer, on=on)
-        if args.json:
-            from geo.commands.show import as_json
-
-            out(as_json(answer, query=name, on=on))
-        else:
-            from geo.commands.show import describe
-
-            out("\n".join(describe(answer, on=on)))
+    shown = found[:1] if args.one and decided else found[: args.limit]
+    for number, answer in enumerate(shown, 1):
+        _print(index.complete(answer, on=on), name, args, (number, len(found), decided))
     if len(found) > len(shown) and not (args.one and decided):
         say(f"clashmap: {len(found) - len(shown)} more places of that name; see --limit")
     if args.one and not decided:
         say(f"clashmap: {len(found)} places are called {name!r} and nothing decides;"
-            " --on, --near or --pack may")  # fmt: skip
+            " --on, --near, --in, --pack or an id may")  # fmt: skip
     return decided or not args.one
 
 
-def _miss(index: Index, name: str, *, as_json: bool) -> None:
-    near = index.suggest(name)
-    if as_json:
+def _print(
+    answer: Answer, name: str, args: Namespace | Arguments, place: tuple[int, int, bool]
+) -> None:
+    from geo.commands.show import Wish, as_json, describe
+
+    wish = Wish(on=args.on or "", script=args.script or "")
+    if args.json:
+        number, of, decided = place
+        out(as_json(answer, wish, query=name, number=number, of=of, decided=decided))
+    else:
+        out("\n".join(describe(answer, wish)))
+
+
+def _miss(index: Index, name: str, args: Namespace | Arguments, *, elsewhere: list[Answer]) -> None:
+    from geo.lookup.verdicts import listed, shown
+
+    near = [] if elsewhere else index.suggest(name)
+    if args.json:
         from json import dumps
 
         out(dumps({"query": name, "id": None, "did_you_mean": near}))
+    if elsewhere:
+        where = getattr(args, "in")
+        say(
+            f"clashmap: no place in {where} is called {shown(name)}; elsewhere: {listed(elsewhere)}"
+        )
+        return
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    say(f"clashmap: no place is called {name!r}{hint}")
+    before, comma, after = name.partition(",")
+    if comma and not near and index.ask(before.strip()):
+        hint = f"; try {shown(before.strip())} with --in {shown(after.strip())}"
+    say(f"clashmap: no place is called {shown(name)}{hint}")

@@ -1,38 +1,50 @@
-"""Print the places around a point, nearest first. Distances are measured on a sphere.
+"""Print the places around a point or a place, nearest first. Distances are measured on a sphere.
 
-Exit code 1: there is none.
+The point is LAT LON, or the name or id of a place. Each line tells how exactly the place is known
+and by which sources.
+
+Exit code 1: there is none, or the name is not that of one place.
 
 Examples:
   clashmap near 48.86 2.35
   clashmap near -33.9 18.4 --km 100 --limit 5
+  clashmap near Goma --kind settlement
 
 """
 
 from __future__ import annotations
 
 from geo.commands.lookup import JSON, PACK
-from geo.lookup.index import open_index
-from geo.options import Option, Positional, count, kilometres, latitude, longitude
+from geo.commands.show import Wish, as_json, exactness
+from geo.commands.spots import Spot, read_spot
+from geo.errors import InputError
+from geo.lookup.distances import sphere_bearing, wind
+from geo.lookup.index import Index, open_index
+from geo.options import Option, Positional, count, kilometres
 from geo.terminal import out, safe, say
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from geo.lookup.answers import Answer
     from geo.options import Arguments
 
 DEFAULT_KM = 25.0
 DEFAULT_LIMIT = 10
 
-POSITIONALS = (
-    Positional("lat", "degrees north, below nought in the south", convert=latitude),
-    Positional("lon", "degrees east, below nought in the west", convert=longitude),
-)
+WHERE = Positional("where", "LAT LON, a name or an id", many=True, metavar="WHERE")
+KIND = Option(
+    "--kind", "KIND", "only such places: settlement, district ..., or a word such as village;"
+    " may be given again", repeated=True,
+)  # fmt: skip
+POSITIONALS = (WHERE,)
 OPTIONS = (
     Option(
         "--km", "N", f"how far around (default {DEFAULT_KM:g})",
         convert=kilometres, default=DEFAULT_KM,
     ),
+    KIND,
     Option(
         "--limit", "N", f"show at most N places (default {DEFAULT_LIMIT})",
         convert=count, default=DEFAULT_LIMIT,
@@ -52,15 +64,53 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace | Arguments) -> int:
     """Print one line a place; give 1 if there is none."""
     index = open_index(args.pack)
-    found = index.near(lat=args.lat, lon=args.lon, km=args.km, limit=args.limit)
-    for answer in found:
-        if args.json:
-            from geo.commands.show import as_json
+    kinds = known_kinds(index, args.kind)
+    spot = read_spot(index, args.where)
+    own = spot.place.id if spot.place else ""
+    # One more than asked for: the place itself may be among them, and whether there are more.
+    found = index.near(lat=spot.lat, lon=spot.lon, km=args.km, kinds=kinds)
+    others = [answer for answer in found if answer.id != own]
+    for answer in others[: args.limit]:
+        _print(index.complete(answer), spot, as_line=not args.json)
+    if len(others) > args.limit:
+        say(f"clashmap: {len(others) - args.limit} more within {args.km:g} km; see --limit")
+    if not others:
+        what = " or ".join(args.kind) if args.kind else "place"
+        hint = _turned(index, spot, args.km)
+        say(f"clashmap: no {what} within {args.km:g} km of {spot.label}; {hint or 'try --km'}")
+    return 0 if others else 1
 
-            out(as_json(index.complete(answer)))
-        else:
-            what = f"{safe(answer.label)} ({safe(answer.word)})"
-            out(f"{answer.km:9.1f} km  {what}  {safe(answer.id)}")
-    if not found:
-        say(f"clashmap: no place within {args.km:g} km of {args.lat:g}, {args.lon:g}; try --km")
-    return 0 if found else 1
+
+def known_kinds(index: Index, kinds: list[str]) -> tuple[str, ...]:
+    """Give kinds as the index has them; InputError names those that resemble an unknown one."""
+    if not kinds:
+        return ()
+    from difflib import get_close_matches
+
+    records, words = index.words()
+    for kind in kinds:
+        if kind not in records | words:
+            near = get_close_matches(kind, sorted(records | words), 3)
+            known = ", ".join(near or sorted(records))
+            raise InputError(f"no place is of the kind {kind!r}; there are: {known}")
+    return tuple(kinds)
+
+
+def _print(answer: Answer, spot: Spot, *, as_line: bool) -> None:
+    bearing = sphere_bearing(lat=spot.lat, lon=spot.lon, to_lat=answer.lat, to_lon=answer.lon)
+    if not as_line:
+        out(as_json(answer, Wish(), bearing=round(bearing, 1), wind=wind(bearing)))
+        return
+    what = f"{safe(answer.label)} ({safe(answer.word)})"
+    way = wind(bearing) if f"{answer.km:.1f}" != "0.0" else ""
+    out(f"{answer.km:9.1f} km {way:4}{what}  {safe(answer.id)}  [{exactness(answer)}]")
+
+
+def _turned(index: Index, spot: Spot, km: float) -> str:
+    """Ask about coordinates that came the other way round, if a place is there."""
+    if spot.place or not -90 <= spot.lon <= 90:
+        return ""
+    found = index.near(lat=spot.lon, lon=spot.lat, km=km)
+    return (
+        f"did you mean LAT LON, {spot.lon:g} {spot.lat:g}, near {found[0].label}?" if found else ""
+    )

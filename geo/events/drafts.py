@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from geo.events.sites import Site
 from geo.events.triggers import Trigger
-from geo.model import Article, Claim, Event, EventType, Figure, Sentence
+from geo.model import Article, Claim, Event, EventType, Figure, Sentence, Span
+from geo.precision import AREAS
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,6 +37,7 @@ class Draft:
     only_denied: bool = False
     actors: tuple[str, ...] = ()
     reasons: list[str] = field(default_factory=list)
+    again: list[Site] = field(default_factory=list)
 
     @property
     def start(self) -> int:
@@ -54,6 +56,13 @@ class Draft:
 
 # A new clause: what stands before it is not where its acts happened.
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas)\s")
+# A district may be a quarter of a town as well as what holds villages.
+_LARGE = frozenset(AREAS) - {"district"}
+# "the A district and the village of B"; a comma alone parts a place from what holds it.
+_AND = re.compile(
+    r"(?:\s[a-z]+)?,?\s(?:and|or|as well as)\s(?:[a-z-]+\s){0,5}"
+    r"|\s[a-z]+\sof\s(?:[a-z-]+\s){0,3}"
+)
 Cluster = tuple[tuple[Trigger, ...], list[Site]]
 
 
@@ -66,23 +75,50 @@ def clusters(
     start = 0
     for stop in [*(match.start() for match in re.finditer(r";\s", text)), len(text) + 1]:
         group = tuple(t for t in triggers if start <= t.start < stop)
-        if group:
+        if any(t.real for t in group):
             inside = [s for s in sites if start <= s.start - sentence.start < stop]
             out += _governed(text, sentence, group, inside)
         start = stop
-    return out
+    return [(group, _most_specific(text, sentence, where)) for group, where in out]
+
+
+def _most_specific(text: str, sentence: Sentence, sites: list[Site]) -> list[Site]:
+    """Of a province and a spot told of one act the spot is meant, unless both are listed."""
+    spots = [site for site in sites if site.kind not in _LARGE]
+    if not spots or len(spots) == len(sites):
+        return sites
+    kept = []
+    for at, site in enumerate(sites):
+        beside = [*sites[max(at - 1, 0) : at], *sites[at + 1 : at + 2]]
+        if site.kind not in _LARGE or any(_listed(text, sentence, site, other) for other in beside):
+            kept.append(site)
+    return kept
+
+
+def _listed(text: str, sentence: Sentence, one: Site, other: Site) -> bool:
+    first, second = sorted((one, other), key=lambda site: site.start)
+    between = text[first.end - sentence.start : second.start - sentence.start]
+    return bool(_AND.fullmatch(between))
 
 
 def _governed(
     text: str, sentence: Sentence, triggers: tuple[Trigger, ...], sites: list[Site]
 ) -> list[Cluster]:
-    """A site belongs to the last trigger before it; before all, to the first of its clause."""
+    """A site belongs to the last trigger before it; before all, to the first of its clause.
+
+    What belongs to a trigger that is not real is no site.
+    """
     owner: dict[int, list[Site]] = {}
+    unreal = [t.start for t in triggers if not t.real and t.strength == "act"]
+    triggers = tuple(t for t in triggers if t.real)
     strong = [i for i, t in enumerate(triggers) if t.strength != "state"]
     strong = strong or list(range(len(triggers)))
     for site in sites:
         position = site.start - sentence.start
         before = [i for i in strong if triggers[i].start < position]
+        last = triggers[before[-1]].start if before else -1
+        if any(last < start < position for start in unreal):
+            continue  # where something may happen, or did not
         first = triggers[strong[0]].start
         if not before and len(sites) > 1 and _CLAUSE.search(text, position, first):
             continue
@@ -118,7 +154,9 @@ def merge(drafts: list[Draft]) -> list[Draft]:
                 draft.date_rule,
             )
         twin.figures.extend(draft.figures)
+        twin.again += draft.sites + draft.again
         if twin.heading and not draft.heading:
+            twin.again += twin.sites
             twin.sentence, twin.triggers, twin.sites, twin.heading = (
                 draft.sentence,
                 draft.triggers,
@@ -179,10 +217,17 @@ def finish(article: Article, drafts: list[Draft]) -> tuple[Event, ...]:
                 deaths=_total(draft, "killed"),
                 wounded=_total(draft, "wounded"),
                 background=draft.background,
+                retold=_retold(draft),
                 reasons=tuple(draft.reasons),
             )
         )
     return tuple(events)
+
+
+def _retold(draft: Draft) -> tuple[Span, ...]:
+    own = {(site.start, site.end) for site in draft.sites}
+    spans = {(site.start, site.end) for site in draft.again} - own
+    return tuple(Span(start=start, end=end) for start, end in sorted(spans))
 
 
 def _total(draft: Draft, harm: str) -> int | None:

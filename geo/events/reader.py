@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections import Counter
 from functools import cache
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.model import Article, Event, PlacePhrase, Resolution, Sentence
 
-_SILENT = frozenset({"link", "footer", "repeat", "header"})
+# These tell nothing: of another story, of nothing, or of what the text tells anyway.
+_NO_STORY = frozenset({"link", "footer"})
+_SILENT = _NO_STORY | {"repeat", "header"}
 _HEADS = frozenset({"heading", "title"})
 _AREAS = frozenset({"district", "province", "region"})
 # What a generic word ("hit", "the raid") may take over from the event before it.
@@ -68,7 +71,7 @@ class EventReader:
         self.losses = Losses(article, self.cast, self.attributions, gazetteer)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
         self.triggers = tuple(
-            () if s.kind in _SILENT else find_triggers(article.text[s.start : s.end])
+            () if s.kind in _NO_STORY else find_triggers(article.text[s.start : s.end])
             for s in article.sentences
         )
         self.main = self._main_site()
@@ -77,10 +80,17 @@ class EventReader:
     def read(self) -> tuple[Event, ...]:
         """All events, in the order of the text."""
         for sentence in self.article.sentences:
-            triggers = tuple(t for t in self.triggers[sentence.index] if t.real)
-            if triggers:
+            triggers = self.triggers[sentence.index]
+            if sentence.kind in _SILENT:
+                continue
+            if any(t.real for t in triggers):
                 self._sentence(sentence, triggers)
             self._negations(sentence)
+        for sentence in self.article.sentences:
+            if sentence.kind in _HEADS or (
+                sentence.kind in _SILENT and self.triggers[sentence.index]
+            ):
+                self._mention_again(self.sites.own(sentence))
         give_denials(self.attributions, self.drafts, self.article.sentences)
         # A rumour that is only denied, and that nobody named has claimed, is no event.
         told = [d for d in self.drafts if d.labels("asserts") or not d.only_denied]
@@ -92,6 +102,8 @@ class EventReader:
         first: dict[str, Site] = {}
         for sentence, triggers in zip(self.article.sentences, self.triggers, strict=True):
             acts = any(t.real and t.strength == "act" for t in triggers)
+            if sentence.kind in _SILENT:
+                continue
             if not acts and not (triggers and sentence.kind == "caption"):
                 continue
             if self.timing.past(sentence):
@@ -112,23 +124,35 @@ class EventReader:
 
     def _sentence(self, sentence: Sentence, triggers: tuple[Trigger, ...]) -> None:
         tolls = find_tolls(self.article.text[sentence.start : sentence.end])
-        made = [
-            self._draft(sentence, group, sites)
-            for group, sites in clusters(self.article, sentence, triggers, self.sites.own(sentence))
-            if sites and self._tells(sentence, group)
-        ]
+        made = []
+        for group, sites in clusters(self.article, sentence, triggers, self.sites.own(sentence)):
+            if sites and self._tells(sentence, group):
+                made.append(self._draft(sentence, group, sites))
+            elif any(t.strength == "act" for t in group):
+                self._mention_again(sites)
         if made:
             self.losses.give(sentence, made, tolls)
             self.drafts.extend(made)
             return
-        acts = tuple(t for t in triggers if t.strength != "state")
+        acts = tuple(t for t in triggers if t.real and t.strength != "state")
         if acts and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
 
+    def _mention_again(self, sites: list[Site]) -> None:
+        """Note where the text only comes back to what it told of a place before."""
+        for site in sites:
+            key = site.place.place_id or site.place.place
+            told = next((draft for draft in reversed(self.drafts) if key in draft.places), None)
+            if told is not None:
+                told.again.append(site)
+
     def _negations(self, sentence: Sentence) -> None:
         """Read "X said that it had not shelled Y": X denies what others may say of Y."""
+        # What one says did not happen is what others may say did.
         negated = tuple(
-            t for t in self.triggers[sentence.index] if t.negated and t.strength == "act"
+            dataclasses.replace(trigger, real=True)
+            for trigger in self.triggers[sentence.index]
+            if trigger.negated and trigger.strength == "act"
         )
         for group, sites in clusters(self.article, sentence, negated, self.sites.own(sentence)):
             draft = self._draft(sentence, group, sites) if sites else None

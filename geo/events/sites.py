@@ -43,6 +43,9 @@ _WITHIN = re.compile(
 )
 
 
+# "X on Y's outskirts", "X in the suburbs of Y", "X in the north of Y".
+_EDGES = frozenset({"outskirts", "part-of"})
+_ON_ITS_EDGE = re.compile(r",?\s(?:on|in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?(?:the\s)?")
 # "near Nasir": a name after a word of place, months and weekdays aside.
 _NAMED_PLACE = re.compile(
     r"\b(?:near|outside|around|at|towards?)\s+(?:the\s+(?:town|village|city)\s+of\s+)?"
@@ -193,7 +196,10 @@ class SiteFinder:
         outer: set[str] = set()
         for inner, site in itertools.pairwise(sites):
             between = self.article.text[inner.end : site.start]
-            if _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0) and _WITHIN.fullmatch(between):
+            larger = _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0)
+            if (larger and _WITHIN.fullmatch(between)) or (
+                site.place.relation in _EDGES and _ON_ITS_EDGE.fullmatch(between)
+            ):
                 outer.add(site.place.place_id)
         for site in sites:
             place = self.gazetteer.places.get(site.place.place_id)

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
     from geo.gazetteer.misspelt import Speller, Suggestion
     from geo.gazetteer.place_keys import PlaceKey
-    from geo.model import Actor, Pack, Place, Problem, Shape, Source
+    from geo.model import Actor, Belonging, Pack, Place, Problem, Shape, Source
+
+    # First and last day of a period; None is open.
+    _Days = tuple[dt.date | None, dt.date | None]
 
 __all__ = [
     "Gazetteer",
@@ -43,6 +46,7 @@ __all__ = [
     "available_packs",
     "is_abbreviation",
     "load_gazetteer",
+    "parent_id",
     "valid_on",
 ]
 
@@ -89,7 +93,12 @@ class Gazetteer:
         return places
 
     def place(self, place_id: str) -> Place:
-        """Give the place of this id; raise UnknownPlace with the nearest ids."""
+        """Give the place of this id; raise UnknownPlace with the nearest ids.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> gazetteer.place("kyiv").label
+        'Kyiv'
+        """
         try:
             return self.places[place_id]
         except KeyError:
@@ -105,7 +114,15 @@ class Gazetteer:
         return self._pack_of[place_id]
 
     def find(self, name: str, *, on: dt.date | None = None) -> tuple[Match, ...]:
-        """Give the places of this name, best first; ``on`` ranks names not valid that day lower."""
+        """Give the places of this name, best first; ``on`` ranks names not valid that day lower.
+
+        Case, marks and script do not matter. All places of the name are given, also where one is
+        the likeliest by far: ``geo.gazetteer.naming`` tells whether something decides.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> [(match.place.id, match.name.text, match.how) for match in gazetteer.find("КИЇВ")]
+        [('kyiv', 'Київ', 'folded')]
+        """
         return self._names.find(name, on=on)
 
     @cached_property
@@ -166,7 +183,7 @@ class Gazetteer:
         chain: list[Place] = []
         seen = {place.id}
         while len(chain) < _MAX_PARENTS:
-            parent = self.places.get(_parent(place, on))
+            parent = self.places.get(parent_id(place, on))
             if parent is None or parent.id in seen:
                 break
             seen.add(parent.id)
@@ -174,30 +191,54 @@ class Gazetteer:
             place = parent
         return tuple(chain)
 
-    def within(self, place_id: str) -> tuple[Place, ...]:
-        """Give every place that ever had this one as de jure parent, at any depth."""
+    def within(
+        self, place_id: str, *, on: dt.date | None = None, de_facto: bool = True
+    ) -> tuple[Place, ...]:
+        """Give every place that records count into this one on a day, at any depth, sorted by id.
+
+        ``on`` None takes what was so on any one day. ``de_facto`` counts also what those who held a
+        place counted it into; without it, de jure statements alone. The place itself is not given.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> "kyiv" in [place.id for place in gazetteer.within("ukraine")]
+        True
+        """
         self.place(place_id)
-        found: dict[str, None] = {}
-        stack = [place_id]
+        stack: list[tuple[str, _Days]] = [(place_id, (on, on))]
+        seen = set(stack)
         while stack:
-            for child in self._children.get(stack.pop(), ()):
-                if child not in found and child != place_id:
-                    found[child] = None
-                    stack.append(child)
-        return tuple(self.places[child] for child in sorted(found))
+            area, days = stack.pop()
+            for child, stated, is_de_facto in self._children.get(area, ()):
+                overlap = _overlap(days, stated)
+                if overlap is None or (is_de_facto and not de_facto) or child == place_id:
+                    continue
+                if (child, overlap) not in seen:
+                    seen.add((child, overlap))
+                    stack.append((child, overlap))
+        inside = {child for child, _ in seen} - {place_id}
+        return tuple(self.places[child] for child in sorted(inside))
 
     @cached_property
-    def _children(self) -> Mapping[str, tuple[str, ...]]:
-        children: dict[str, dict[str, None]] = {}
+    def _children(self) -> Mapping[str, tuple[tuple[str, Belonging, bool], ...]]:
+        """Parent -> (place, the statement, whether it is a de facto one)."""
+        children: dict[str, list[tuple[str, Belonging, bool]]] = {}
         for place in self.places.values():
-            for belonging in place.de_jure:
-                children.setdefault(belonging.parent, {})[place.id] = None
-        return {parent: tuple(ids) for parent, ids in children.items()}
+            for stated, is_de_facto in ((place.de_jure, False), (place.de_facto, True)):
+                for belonging in stated:
+                    if belonging.parent:
+                        entry = place.id, belonging, is_de_facto
+                        children.setdefault(belonging.parent, []).append(entry)
+        return {parent: tuple(entries) for parent, entries in children.items()}
 
     def near(
         self, *, lat: float, lon: float, km: float = 25.0, limit: int | None = None
     ) -> tuple[Nearby, ...]:
-        """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+        """Give the places within ``km`` of a point, nearest first, measured on a sphere.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> [(near.place.id, round(near.km)) for near in gazetteer.near(lat=50.4, lon=30.5, km=10)]
+        [('kyiv', 6)]
+        """
         around = box(lat=lat, lon=lon, km=km)
         found = []
         for place in self.places.values():
@@ -281,7 +322,14 @@ def _first(records: Iterable[_R]) -> Mapping[str, _R]:
     return by_id
 
 
-def _parent(place: Place, on: dt.date | None) -> str:
+def _overlap(days: _Days, stated: Belonging) -> _Days | None:
+    """First and last day of a period on which a statement held too; None where there is none."""
+    start = max(filter(None, (days[0], stated.start)), default=None)
+    end = min(filter(None, (days[1], stated.end)), default=None)
+    return None if start and end and start > end else (start, end)
+
+
+def parent_id(place: Place, on: dt.date | None) -> str:
     """Id of the parent on a date; without one, of the statement that holds longest."""
     import datetime as dt
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from geo.errors import GazetteerError
 from geo.folding import name_key
 from geo.gazetteer.geometry_checks import geometry_fault
 from geo.gazetteer.pack_format import format_faults
@@ -270,6 +271,28 @@ def _balance(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
     del gazetteer
 
 
+def _candidates(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
+    """How many candidates wait to be confirmed; they are no places yet."""
+    from geo.gazetteer.candidates import FILE, waiting
+
+    where = f"{files.pack.id}/{FILE}"
+    try:
+        count = len(waiting(files.folder))
+    except GazetteerError as error:
+        yield _error("malformed-record", where, error.message, error.remedy)
+        return
+    if count:
+        yield Problem(
+            code="candidates-waiting",
+            where=where,
+            message=f"candidates that nobody has confirmed: {count:,}",
+            remedy="move them with `clashmap gazetteer confirm`",
+            severity="note",
+        )
+    del gazetteer
+
+
 RULES: tuple[Rule, ...] = (
-    _ids, _links, _circles, _spots, _dates, _sources, _names, _shapes, _formatting, _balance,
+    _ids, _links, _circles, _spots, _dates, _sources, _names, _shapes, _formatting, _candidates,
+    _balance,
 )  # fmt: skip

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from geo.lookup.ranking import Rank, name_rank, reasons
 
+# What a statement about a place says: see ``Holding``.
+DE_JURE, HELD, DE_FACTO = "de jure", "de facto", "de facto in"
+
 
 class Form:
     """An attested name. ``user``, ``start`` and ``end`` may be empty."""
@@ -26,7 +29,11 @@ class Form:
 
 
 class Holding:
-    """A dated statement: the place belongs to ("de jure") or is held by ("de facto") another."""
+    """A dated statement about a place.
+
+    ``what``: it belongs to another ("de jure"), is held by somebody ("de facto"), or was counted
+    into another by who held it ("de facto in").
+    """
 
     __slots__ = ("end", "label", "other", "source", "start", "what")
     what: str
@@ -42,15 +49,47 @@ class Holding:
         for name, value in zip(self.COLUMNS, row, strict=True):
             setattr(self, name, value)
 
+    def holds(self, on: str) -> bool:
+        """Tell whether it holds on an ISO date; '' is any day."""
+        return holds(self.start, self.end, on)
+
+    @property
+    def dates(self) -> str:
+        """The dates in words; '' where there is none."""
+        return dates(self.start, self.end)
+
+
+class Sighting:
+    """Where a source puts a place. ``km`` and ``wind`` lead there from the place's own point.
+
+    Sources of the point itself have no ``lat`` and ``lon``.
+    """
+
+    __slots__ = ("km", "lat", "lon", "source", "wind")
+    source: str
+    lat: float | None
+    lon: float | None
+    km: float
+    wind: str
+    COLUMNS = ("source", "lat", "lon", "km", "wind")
+
+    def __init__(self, row: tuple[object, ...]) -> None:
+        """Take the columns in their order."""
+        for name, value in zip(self.COLUMNS, row, strict=True):
+            setattr(self, name, value)
+
 
 class Answer:
     """A place as the index holds it, and how it was found.
 
     ``matched``, ``rank`` and ``reasons`` are set for look-ups by name, ``km`` where a point was
-    given. ``Index.complete`` adds names, holdings and ``parents``: the de jure ones, nearest first.
+    given. ``Index.complete`` adds names, holdings, sightings, and ``parents``: the de jure ones,
+    nearest first, whose statements are ``above``. Where nobody is said to hold the place itself,
+    ``holdings_above`` are (label of a parent, statement about it).
     """
 
     __slots__ = (
+        "above",
         "accuracy_m",
         "certainty",
         "code",
@@ -58,6 +97,8 @@ class Answer:
         "extent_m",
         "forms",
         "holdings",
+        "holdings_above",
+        "how",
         "id",
         "kind",
         "km",
@@ -73,6 +114,7 @@ class Answer:
         "parents",
         "rank",
         "reasons",
+        "sightings",
         "sources",
         "start",
         "superseded_by",
@@ -108,11 +150,14 @@ class Answer:
         for name, value in zip(self.COLUMNS, row, strict=True):
             setattr(self, name, value)
         self.km = km
-        self.matched = ""
+        self.matched = self.how = ""
         self.rank: Rank = (0, 0, 0.0, 0, 0, 0)
         self.reasons: tuple[str, ...] = ()
         self.forms: tuple[Form, ...] = ()
         self.holdings: tuple[Holding, ...] = ()
+        self.holdings_above: tuple[tuple[str, Holding], ...] = ()
+        self.sightings: tuple[Sighting, ...] = ()
+        self.above: tuple[Holding, ...] = ()
         self.parents: tuple[str, ...] = ()
 
     def judge(self, form: Form, *, how: str, on: str) -> None:
@@ -121,11 +166,39 @@ class Answer:
         rank = name_rank(how=how, valid=valid, status=form.status, kind=self.kind, km=self.km)
         if self.matched and rank >= self.rank:
             return
-        self.matched, self.rank = form.text, rank
+        self.matched, self.rank, self.how = form.text, rank, how
         self.reasons = reasons(
             how=how, valid=valid if on else None, status=form.status, word=self.word,
             km=self.km, on=on,
         )  # fmt: skip
+
+    def identify(self, *, on: str) -> None:
+        """Take the id itself as what matched: only better dates or a nearer place go before it."""
+        valid = holds(self.start, self.end, on)
+        self.how, self.rank = "id", (0 if valid else 1, 0, self.km or 0.0, 0, 0, 0)
+        self.reasons = ("its id", *(self.reasons or (self.word,)))
+        self.matched = self.matched or self.id
+
+    @property
+    def spot_sources(self) -> tuple[str, ...]:
+        """Sources of the point."""
+        return tuple(seen.source for seen in self.sightings if seen.lat is None)
+
+    @property
+    def compared(self) -> tuple[Sighting, ...]:
+        """Where independent sources put the place."""
+        return tuple(seen for seen in self.sightings if seen.lat is not None)
+
+    def disagrees(self, seen: Sighting) -> bool:
+        """Tell whether a source puts the place farther off than the accuracy allows."""
+        return seen.km * 1000 > self.accuracy_m
+
+
+def dates(start: str, end: str) -> str:
+    """Give ISO dates in words; '' where there is none."""
+    if start and end:
+        return f"{start} to {end}"
+    return f"from {start}" if start else f"until {end}" if end else ""
 
 
 def holds(start: str, end: str, on: str) -> bool:

@@ -15,13 +15,13 @@ import os
 import sys
 
 # Part of every stamp: an index of another form is made again.
-FORMAT = "clashmap index 2"
+FORMAT = "clashmap index 3"
 # Any fixed time would do; a file with another one was touched after it was made.
 INDEX_TIME_NS = 1_000_000_000 * 10**9
 _KEPT_INDEXES = 8
 _PRIME = 2**32 - 5
 # The files that answers depend on; display outlines are not among them.
-INDEXED_FILES = ("actors.json", "pack.json", "places.geojson", "sources.json")
+INDEXED_FILES = ("actors.json", "pack.json", "places.geojson", "shapes.geojson", "sources.json")
 # The code that an index is made by; none of it is there in a zipped package.
 MAKERS = (
     "folding.py",

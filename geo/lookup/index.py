@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from geo.errors import GazetteerError
 from geo.folding import name_key
-from geo.lookup.answers import Answer, Form, Holding, holds
+from geo.lookup.answers import DE_JURE, HELD, Answer, Form, Holding, Sighting
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.cache import FORMAT, cache_folder, stamp_of, stamped
-from geo.lookup.ranking import decides, is_area_around
+from geo.lookup.ranking import ID_MARK, is_area_around, settled
 
 try:  # the package around it imports datetime and more, which a look-up does not need
     import _sqlite3 as sqlite
@@ -20,7 +20,9 @@ except ImportError:  # an interpreter that names its module otherwise
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
+
+    from geo.lookup.areas import Area
 
 _SUGGESTIONS = 3
 # Shorter keys have too many neighbours for a guess to be worth reading; longer ones are no names.
@@ -32,6 +34,10 @@ _MAX_PARENTS = 12
 _PLACE = ", ".join(f'p."{name}"' for name in Answer.COLUMNS)
 _FORM = ", ".join(f'f."{name}"' for name in Form.COLUMNS)
 _HOLDING = ", ".join(f'"{name}"' for name in Holding.COLUMNS)
+_SIGHTING = ", ".join(f'"{name}"' for name in Sighting.COLUMNS)
+# Degrees by which the bounds of areas are widened for a point just outside; more than any
+# tolerance up to 60 degrees north or south asks for.
+_BESIDE = 0.5
 
 
 class Index:
@@ -74,11 +80,42 @@ class Index:
             answer.judge(form, how="exact" if form.text == name else str(row[0]), on=on)
         return sorted(answers.values(), key=lambda answer: answer.rank)
 
+    def ask(
+        self,
+        text: str,
+        *,
+        on: str = "",
+        near: tuple[float, float] | None = None,
+        inside: Collection[str] = (),
+    ) -> list[Answer]:
+        """Give the places of a name or an id, best first: the id's own place before its namesakes.
+
+        After "id:" stands an id and nothing else.
+        ``inside`` are ids of areas: only what lies in one of them is given, with the reason.
+        """
+        marked = text.startswith(ID_MARK)
+        own = self.place(text.removeprefix(ID_MARK), near=near)
+        found = [] if marked else self.find(text, on=on, near=near)
+        if own is not None:
+            own = next((answer for answer in found if answer.id == own.id), own)
+            own.identify(on=on)
+            rest = (answer for answer in found if answer.id != own.id)
+            found = sorted([own, *rest], key=lambda answer: answer.rank)
+        return self._inside(found, inside, on) if inside else found
+
+    def _inside(self, found: list[Answer], areas: Collection[str], on: str) -> list[Answer]:
+        from geo.lookup.containment import path_up, reason_in
+
+        held = []
+        for answer in found:
+            if path := path_up(answer.id, areas, self.holdings, on):
+                answer.reasons = (*answer.reasons, reason_in(path))
+                held.append(answer)
+        return held
+
     def decided(self, found: list[Answer], *, on: str = "") -> bool:
         """Tell whether the first of the places of a name is the answer, none of them being none."""
-        rivals = (answer for answer in found[1:] if not self._is_area_around(answer, found[0], on))
-        second = next(rivals, None)
-        return bool(found) and (second is None or decides(found[0].rank, second.rank))
+        return settled(found, lambda area, town: self._is_area_around(area, town, on))
 
     def _is_area_around(self, area: Answer, town: Answer, on: str) -> bool:
         from geo.lookup.distances import haversine_km
@@ -88,19 +125,30 @@ class Index:
             area.kind,
             town=town.kind,
             reaches=km * 1000 <= area.extent_m,
-            chain=(area.id, *(parent.other for parent in self._above(area.id, on))),
-            above=[parent.other for parent in self._above(town.id, on)],
+            chain=(area.id, *(parent.other for parent in self.above(area.id, on))),
+            above=[parent.other for parent in self.above(town.id, on)],
         )
 
-    def place(self, place_id: str) -> Answer | None:
-        """Give the place of an id."""
+    def place(self, place_id: str, *, near: tuple[float, float] | None = None) -> Answer | None:
+        """Give the place of an id; its distance from ``near``, (lat, lon), where that is given."""
         sql = f"SELECT {_PLACE} FROM places p WHERE p.id = ?"  # noqa: S608
         # A lone surrogate, as undecodable arguments have, is no text for SQLite.
         rows = self._rows(sql, place_id.encode("utf-8", "replace").decode())
-        return Answer(rows[0]) if rows else None
+        return self._answer(rows[0], near=near) if rows else None
 
-    def near(self, *, lat: float, lon: float, km: float, limit: int | None = None) -> list[Answer]:
-        """Give the places within ``km`` of a point, nearest first, measured on a sphere."""
+    def near(
+        self,
+        *,
+        lat: float,
+        lon: float,
+        km: float,
+        limit: int | None = None,
+        kinds: Collection[str] = (),
+    ) -> list[Answer]:
+        """Give the places within ``km`` of a point, nearest first, measured on a sphere.
+
+        ``kinds`` are kinds of record or words for what a place is; none: all.
+        """
         from geo.lookup.distances import box
 
         around = box(lat=lat, lon=lon, km=km)
@@ -108,7 +156,9 @@ class Index:
         found = [
             answer
             for row in self._rows(sql, around.south, around.north)
-            if (answer := self._answer(row, near=(lat, lon))).km is not None and answer.km <= km
+            if (answer := self._answer(row, near=(lat, lon))).km is not None
+            and answer.km <= km
+            and (not kinds or answer.kind in kinds or answer.word in kinds)
         ]
         found.sort(key=lambda answer: (answer.km, answer.id))
         return found[:limit]
@@ -117,16 +167,48 @@ class Index:
         """Add the names, the holdings and the chain of parents on an ISO date."""
         forms = f"SELECT {_FORM} FROM forms f WHERE f.place = ? ORDER BY f.n"  # noqa: S608
         answer.forms = tuple(Form(row) for row in self._rows(forms, answer.number))
-        answer.holdings = self._holdings(answer.id)
-        answer.parents = tuple(parent.label for parent in self._above(answer.id, on))
+        sightings = f"SELECT {_SIGHTING} FROM sightings WHERE place = ? ORDER BY n"  # noqa: S608
+        answer.sightings = tuple(Sighting(row) for row in self._rows(sightings, answer.number))
+        answer.holdings = self.holdings(answer.id)
+        answer.above = tuple(self.above(answer.id, on))
+        answer.parents = tuple(parent.label for parent in answer.above)
+        if not any(held.what == HELD for held in answer.holdings):
+            answer.holdings_above = tuple(
+                (parent.label, held)
+                for parent in answer.above
+                for held in self.holdings(parent.other)
+                if held.what == HELD
+            )
         return answer
 
-    def _above(self, place_id: str, on: str) -> list[Holding]:
+    def areas(self, *, lat: float, lon: float, on: str = "") -> list[Area]:
+        """Give the areas that hold a point or may, by outlines valid on an ISO date."""
+        from geo.lookup.answers import holds
+        from geo.lookup.areas import Area
+
+        columns = ", ".join(f'"{name}"' for name in Area.COLUMNS)
+        sql = (
+            f"SELECT {columns} FROM areas WHERE ? BETWEEN south - {_BESIDE} AND north + {_BESIDE}"  # noqa: S608
+            f" AND ? BETWEEN west - {_BESIDE} AND east + {_BESIDE}"
+        )
+        found = [Area(row, lat=lat, lon=lon) for row in self._rows(sql, lat, lon)]
+        return [
+            area
+            for area in found
+            if holds(area.start, area.end, on) and (area.inside or area.doubtful)
+        ]
+
+    def words(self) -> tuple[set[str], set[str]]:
+        """Give every kind of record and every word for what a place is."""
+        rows = self._rows("SELECT DISTINCT kind, word FROM places")
+        return {str(kind) for kind, _ in rows}, {str(word) for _, word in rows}
+
+    def above(self, place_id: str, on: str) -> list[Holding]:
         """Give the chain of de jure parents on an ISO date, nearest first."""
         parents: list[Holding] = []
         seen = {place_id}
         while len(parents) < _MAX_PARENTS:
-            parent = _parent(self._holdings(place_id), on)
+            parent = _parent(self.holdings(place_id), on)
             if parent is None or parent.other in seen:
                 break
             place_id = parent.other
@@ -171,7 +253,8 @@ class Index:
             answer.km = haversine_km(lat=near[0], lon=near[1], to_lat=answer.lat, to_lon=answer.lon)
         return answer
 
-    def _holdings(self, place_id: str) -> tuple[Holding, ...]:
+    def holdings(self, place_id: str) -> tuple[Holding, ...]:
+        """Give the dated statements about whom a place belongs to and who holds it."""
         sql = f"SELECT {_HOLDING} FROM holdings WHERE place = ? ORDER BY n"  # noqa: S608
         return tuple(Holding(row) for row in self._rows(sql, place_id))
 
@@ -209,5 +292,5 @@ def open_index(packs: Iterable[str] = ()) -> Index:
 
 def _parent(holdings: tuple[Holding, ...], on: str) -> Holding | None:
     """Give the de jure parent on a day; without a day, the one stated to hold longest."""
-    stated = [h for h in holdings if h.what == "de jure" and holds(h.start, h.end, on)]
+    stated = [h for h in holdings if h.what == DE_JURE and h.holds(on)]
     return max(stated, key=lambda h: h.end or "9999", default=None)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from geo.errors import GazetteerError
 from geo.gazetteer import Gazetteer, load_gazetteer
-from geo.lookup.answers import Answer, Form, Holding
+from geo.lookup.answers import DE_FACTO, DE_JURE, HELD, Answer, Form, Holding, Sighting
+from geo.lookup.areas import Area
 from geo.lookup.cache import (
     FORMAT,
     INDEX_TIME_NS,
@@ -21,6 +22,7 @@ from geo.lookup.cache import (
     temporary_folder,
     write_stamp,
 )
+from geo.lookup.distances import geodesic, wind
 from geo.lookup.index import Index
 from geo.lookup.suggestions import deletion_hashes
 from geo.terminal import say
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from geo.model import Cite, Place
+    from geo.lookup.areas import Ring
+    from geo.model import Cite, Place, Shape
 
 PREBUILT = Path(__file__).parent / "lookup.sqlite"
 
@@ -47,6 +50,14 @@ CREATE TABLE holdings (
     place TEXT, n INTEGER, {", ".join(f'"{column}"' for column in Holding.COLUMNS)},
     PRIMARY KEY (place, n)
 ) WITHOUT ROWID;
+CREATE TABLE sightings (
+    place INTEGER, n INTEGER, {", ".join(f'"{column}"' for column in Sighting.COLUMNS)},
+    PRIMARY KEY (place, n)
+) WITHOUT ROWID;
+CREATE TABLE areas (
+    number INTEGER PRIMARY KEY,
+    {", ".join(f'"{column}"' for column in Area.COLUMNS + Area.BOUNDS)}
+);
 CREATE TABLE keys (
     key TEXT, place INTEGER, n INTEGER, how TEXT, PRIMARY KEY (key, place, n)
 ) WITHOUT ROWID;
@@ -159,6 +170,8 @@ def _fill(connection: sqlite3.Connection, gazetteer: Gazetteer) -> None:
     _insert(connection, "places", len(Answer.COLUMNS), rows.places())
     _insert(connection, "forms", 2 + len(Form.COLUMNS), rows.forms())
     _insert(connection, "holdings", 2 + len(Holding.COLUMNS), rows.holdings())
+    _insert(connection, "sightings", 2 + len(Sighting.COLUMNS), rows.sightings())
+    _insert(connection, "areas", 1 + len(Area.COLUMNS + Area.BOUNDS), rows.areas())
     keys = sorted(rows.keys())
     _insert(connection, "keys", 4, keys)
     distinct = dict.fromkeys(key for key, *_ in keys)
@@ -202,35 +215,104 @@ class _Rows:
 
     def holdings(self) -> Iterator[tuple[object, ...]]:
         for place in sorted(self._places, key=lambda place: place.id):
-            stated = [("de jure", b.parent, b) for b in place.de_jure]
-            stated += [("de facto", b.holder, b) for b in place.de_facto]
+            stated = [(DE_JURE, b.parent, b) for b in place.de_jure]
+            stated += [(HELD, b.holder, b) for b in place.de_facto if b.holder]
+            stated += [(DE_FACTO, b.parent, b) for b in place.de_facto if b.parent]
             for n, (what, other, b) in enumerate(stated):
                 yield (
-                    place.id, n, what, other, self._label(other), _iso(b.start), _iso(b.end),
-                    _cite(b.source),
+                    place.id, n, what, other, self._label(other, held=what == HELD),
+                    _iso(b.start), _iso(b.end), _cite(b.source),
                 )  # fmt: skip
+
+    def sightings(self) -> Iterator[tuple[object, ...]]:
+        for number, place in enumerate(self._places):
+            spot = place.location
+            rows: list[tuple[object, ...]] = [
+                (_cite(cite), None, None, 0.0, "") for cite in spot.sources
+            ]
+            for seen in spot.compared:
+                km, bearing = geodesic(lat=spot.lat, lon=spot.lon, to_lat=seen.lat, to_lon=seen.lon)
+                rows.append((_cite(seen.source), seen.lat, seen.lon, round(km, 3), wind(bearing)))
+            for n, row in enumerate(rows):
+                yield (number, n, *row)
+
+    def areas(self) -> Iterator[tuple[object, ...]]:
+        number = 0
+        for files in self._gazetteer.files:
+            for shape in files.shapes:
+                rings = [ring for ring in rings_of(shape.geometry) if ring]
+                if shape.kind != "area" or not rings:
+                    continue
+                yield (
+                    number,
+                    *self._area(shape, files.pack.id),
+                    written_rings(rings),
+                    *_bounds(rings),
+                )
+                number += 1
+
+    def _area(self, shape: Shape, pack: str) -> tuple[object, ...]:
+        """An outline is that of its place while both are there."""
+        place = self._gazetteer.places.get(shape.place)
+        dated = (shape, place) if place else (shape,)
+        start = max((d.start for d in dated if d.start), default=None)
+        end = min((d.end for d in dated if d.end), default=None)
+        return (
+            shape.id, shape.place, place.kind if place else "", place.feature.word if place else "",
+            place.label if place else shape.label, _iso(start), _iso(end),
+            shape.accuracy_m, "; ".join(map(_cite, shape.sources)),
+            self._cited(shape.sources, pack), shape.note,
+        )  # fmt: skip
 
     def keys(self) -> Iterator[tuple[str, int, int, str]]:
         for number, place in enumerate(self._places):
             for key, n, how in self._gazetteer.keys_of(place):
                 yield " ".join(key), number, n, how
 
-    def _label(self, who: str) -> str:
-        """Give the label of an actor or place; of nobody known, what stands there."""
-        known = self._gazetteer.actors.get(who) or self._gazetteer.places.get(who)
+    def _label(self, who: str, *, held: bool = True) -> str:
+        """Give the label of an actor or place; of nobody known, what stands there.
+
+        Where both have the id, the actor holds and the place is what others lie in.
+        """
+        actor, place = self._gazetteer.actors.get(who), self._gazetteer.places.get(who)
+        known = (actor or place) if held else (place or actor)
         return known.label if known else who
 
     def _citations(self, place: Place) -> str:
-        cites = [*place.location.sources, *(form.source for form in place.names)]
+        spot = place.location
+        cites = [*spot.sources, *(seen.source for seen in spot.compared)]
+        cites += [form.source for form in place.names]
         cites += [b.source for b in place.de_jure + place.de_facto]
-        known = self._sources[self._gazetteer.pack_of(place.id)]
-        used = dict.fromkeys(cite.source for cite in cites)
+        return self._cited(cites, self._gazetteer.pack_of(place.id))
+
+    def _cited(self, cites: Iterable[Cite], pack: str) -> str:
+        known = self._sources[pack]
         return "\n".join(
             f"{source}: {known[source].citation} ({known[source].licence})"
             if source in known
             else f"{source}: not in the pack's sources.json"
-            for source in used
+            for source in dict.fromkeys(cite.source for cite in cites)
         )
+
+
+def rings_of(geometry: object) -> Iterator[Ring]:
+    """Yield the rings of a GeoJSON Polygon or MultiPolygon, holes too; nothing for what is none."""
+    kind = geometry.get("type") if hasattr(geometry, "get") else None
+    nested = geometry["coordinates"] if kind in {"Polygon", "MultiPolygon"} else ()  # type: ignore[index]
+    for polygon in [nested] if kind == "Polygon" else nested:
+        for ring in polygon:
+            yield [(position[0], position[1]) for position in ring]
+
+
+def written_rings(rings: Iterable[Ring]) -> str:
+    """Give rings as text, as ``geo.lookup.areas.read_rings`` reads it."""
+    return "\n".join(" ".join(f"{lon} {lat}" for lon, lat in ring) for ring in rings)
+
+
+def _bounds(rings: list[Ring]) -> tuple[float, float, float, float]:
+    lons = [lon for ring in rings for lon, _ in ring]
+    lats = [lat for ring in rings for _, lat in ring]
+    return min(lons), min(lats), max(lons), max(lats)
 
 
 def _iso(day: dt.date | None) -> str:

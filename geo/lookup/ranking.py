@@ -7,7 +7,17 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import Protocol, TypeVar
+
+    class Ranked(Protocol):
+        """A place with its rank."""
+
+        @property
+        def rank(self) -> Rank:
+            """What it is sorted by."""
+
+    _R = TypeVar("_R", bound=Ranked)
 
 # A name in use by those who administer the place comes before what outsiders or the past call it.
 STATUSES = ("official", "de facto", "exonym", "romanised", "alternate", "former", "misspelling")
@@ -31,6 +41,8 @@ HOWS = {
     "romanised": "as the press writes that name",
 }
 _HOW_ORDER = {how: place for place, how in enumerate(HOWS)}
+# Says that what follows is an id, where that reads like the name of several places.
+ID_MARK = "id:"
 _STATUS_ORDER = {status: place for place, status in enumerate(STATUSES)}
 _KIND_ORDER = {kind: place for place, kind in enumerate(KINDS)}
 # With a point given: the nearest decides alone if the next is this many times as far away.
@@ -65,6 +77,16 @@ def decides(best: Rank, second: Rank) -> bool:
     if best[:2] != second[:2]:
         return True
     return second[2] > max(_CLEARLY_NEARER * best[2], _SAME_SPOT_KM)
+
+
+def settled(found: Sequence[_R], is_area_around: Callable[[_R, _R], bool]) -> bool:
+    """Tell whether the first of the places of a name is the answer; of none, none is.
+
+    ``is_area_around`` takes a rival and the first: an area around a town of its name is no rival.
+    """
+    rivals = (rival for rival in found[1:] if not is_area_around(rival, found[0]))
+    second = next(rivals, None)
+    return bool(found) and (second is None or decides(found[0].rank, second.rank))
 
 
 def is_area_around(

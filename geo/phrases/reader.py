@@ -10,7 +10,7 @@ import msgspec
 from geo.model import PlacePhrase, Relation, Resolution
 from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
 from geo.phrases.slots import WINDOW, Coded, Group, groups
-from geo.phrases.words import SLOT, Words
+from geo.phrases.words import SLOT, Words, left_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,9 +185,9 @@ class SentenceReader:
         points = self._points(match[0])
         base = Cue("in", match.start(), group.end, f'"{words}"')
         if relation == "origin":
-            return base._replace(
-                literal=False, origin=True, reason=f'"{words}": where something comes from'
-            )
+            reason = f'"{words}": where something comes from'
+            left = left_behind(self.coded.text, match.start())
+            return base if left else base._replace(literal=False, origin=True, reason=reason)
         if self._names_it(relation, match[0], points, group):
             return None
         if relation == "part-adjective":

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import LanguageError
+from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,3 +154,14 @@ def _compile(table: dict[str, Any]) -> Words:
         again_kinds=table["kinds"],
         **named,
     )
+
+
+def left_behind(text: str, end: int) -> bool:
+    """Read "drove the rebels" before "out of X": what is left behind there happened there."""
+    return bool(_driven().search(text, 0, end))
+
+
+@functools.cache
+def _driven() -> re.Pattern[str]:
+    words = sorted(word_lists("roles")["driven"])
+    return re.compile(rf"\b(?:{'|'.join(words)})\b[^,.;:]{{0,40}}$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,8 +92,8 @@ def _measured(
     measured = {}
     for name, library in libraries.items():
         if not library.package or peer(library.package):
-            with multiprocessing.get_context("spawn").Pool(1) as pool:
-                measured[name] = pool.apply(_measure, (name, *paths))
+            with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+                measured[name] = process.submit(_measure, name, *paths).result()
     return measured
 
 

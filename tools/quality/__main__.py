@@ -19,7 +19,9 @@ from pathlib import Path
 
 import figures
 import floors
+import lone
 import misses
+import systems
 
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "dev"
@@ -34,7 +36,9 @@ def main() -> int:
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.add_argument("--pin", action="store_true", help="raise the floors to today's figures")
     parser.add_argument("--lower", action="store_true", help="with --pin: lower them too")
+    parser.add_argument("--off", default="", help=argparse.SUPPRESS)  # rules, for lone.py
     args = parser.parse_args()
+    lone.switch_off(filter(None, args.off.split(",")))
     if not args.dev.is_dir():
         print(f"quality: {args.dev} is absent: NOTHING WAS SCORED", file=sys.stderr)
         return 0
@@ -48,6 +52,9 @@ def main() -> int:
         print(json.dumps({"figures": values, "digests": digests}, indent=1, sort_keys=True))
     else:
         print("\n\n".join(figures.shown(scored) for scored in measured))
+        for scored in measured:
+            if scored.name == figures.ARTICLES:
+                print("\n" + _without_lone(scored, args.dev))
     if args.errors:
         found = misses.report(measured)
         args.errors.write_text(found, encoding="utf-8")
@@ -58,6 +65,13 @@ def main() -> int:
         told = floors.breaches(values, digests)
     print("\n".join(f"quality: {line}" for line in told), file=sys.stderr)
     return int(bool(told) and not args.pin)
+
+
+def _without_lone(articles: figures.Scored, dev: Path) -> str:
+    texts = [text.reading.article.text for text in articles.texts]
+    off = lone.lone(texts, lambda number: systems.read_again(articles.texts[number].reading))
+    held = articles.floored()
+    return lone.shown(off, held, lone.figures_without(off, dev))
 
 
 if __name__ == "__main__":

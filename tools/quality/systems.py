@@ -20,6 +20,12 @@ def reading_of(fields: Json) -> Reading:
     return read(article, gazetteer_of(*packs_for(article)))
 
 
+def read_again(reading: Reading) -> Reading:
+    """Read the same article once more."""
+    article = reading.article
+    return read(article, gazetteer_of(*packs_for(article)))
+
+
 def ours(reading: Reading) -> Json:
     """The line that ``clashmap parse --json`` prints."""
     return document(reading, why=True)
