@@ -10,7 +10,6 @@ from geo.gazetteer import Gazetteer, Match, available_packs, load_gazetteer, mat
 from geo.gazetteer.matching import valid_on
 from geo.gazetteer.packs import PackFiles, read_pack
 from geo.lookup.ranking import name_rank
-from geo.pipeline import gazetteer_of
 
 DAYS = (None, dt.date(1950, 1, 1), dt.date(1995, 1, 1), dt.date(2021, 1, 1))
 CHANGES = (str, str.upper, str.lower, str.swapcase, lambda name: name.replace("-", " "))
@@ -66,21 +65,13 @@ def test_a_look_up_ranks_nothing(tiny_gazetteer, monkeypatch):
         gazetteer.find("Tarn", on=dt.date(2000, 1, 1))
 
 
-def test_packs_read_together_are_read_and_keyed_once(tiny_folder, monkeypatch):
-    read, keyed = [], []
-    monkeypatch.setattr(
-        "geo.pipeline.read_pack", lambda folder: read.append(folder) or read_pack(folder)
-    )
+def test_packs_read_together_are_keyed_once(tiny_folder, monkeypatch):
+    keyed = []
     keys = PackFiles.keys.func
-    monkeypatch.setattr(PackFiles.keys, "func", lambda files: keyed.append(files) or keys(files))
-    gazetteer_of.cache_clear()
-    other = str(tiny_folder.parent / "tinyworld")
-    one, both = gazetteer_of(str(tiny_folder)), gazetteer_of(str(tiny_folder), other)
-    assert one.find("Milford")
-    assert len(both.find("Milford")) == len(load_gazetteer(tiny_folder, other).find("Milford")) == 3
-    gazetteer_of.cache_clear()
-    assert [folder.name for folder in read] == ["tiny", "tinyworld", "tiny", "tinyworld"]
-    assert len(keyed) == 4
-    again = gazetteer_of(str(tiny_folder), f"{tiny_folder}/")
-    assert [files.pack.id for files in again.files] == ["tiny"]
-    gazetteer_of.cache_clear()
+    monkeypatch.setattr(
+        PackFiles.keys, "func", lambda files: keyed.append(files.pack.id) or keys(files)
+    )
+    files = [read_pack(tiny_folder), read_pack(tiny_folder.parent / "tinyworld")]
+    one, both = Gazetteer(files[:1]), Gazetteer(files)
+    assert (len(one.find("Milford")), len(both.find("Milford"))) == (2, 3)
+    assert keyed == ["tiny", "tinyworld"]
