@@ -133,6 +133,10 @@ class Gazetteer:
         """Yield for each name what it may have meant: all names that are the fewest edits away.
 
         Complete up to ``edits``, at most 2; empty where nothing is as near. Never an answer.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> [names[0].name for names in gazetteer.suggest(["Kyjiv", "Warsav"])]
+        ['Kyiv', 'Warsaw']
         """
         return (self._speller.suggest(name, edits=edits) for name in names)
 
