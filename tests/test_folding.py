@@ -1,5 +1,6 @@
 """Match keys and word offsets."""
 
+import re
 import subprocess
 import sys
 import unicodedata
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.folding import fold, name_key, words
+from geo.folding import fold, name_key, whole_key, word_rest, words
 
 ROOT = Path(__file__).parents[1]
 
@@ -153,3 +154,20 @@ def test_the_committed_table_is_what_the_tool_writes():
         pytest.skip("the table was made with another anyascii or Unicode")
     command = [sys.executable, "tools/make_folding.py", "--check"]
     assert subprocess.run(command, check=False, cwd=ROOT).returncode == 0
+
+
+@given(NAME_TEXT)
+def test_the_whole_key_is_the_keys_of_the_words(text):
+    assert whole_key(text) == " ".join(word.key for word in words(text))
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=20))
+def test_ascii_needs_no_expression(text):
+    assert name_key(text) == tuple(word.key for word in words(text))
+
+
+@given(NAME_TEXT)
+def test_the_rest_of_a_word_ends_where_the_word_does(text):
+    rest = re.compile(word_rest())
+    for word in words(text):
+        assert rest.match(text, word.start + 1).end() == word.end

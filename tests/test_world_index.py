@@ -465,8 +465,8 @@ def test_the_script_of_a_name(text, script):
 
 
 def test_a_name_takes_no_more_than_thirty_bytes(bare, tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(str(ROOT / "tools"))
-    from bench_world import lines, sizes
+    monkeypatch.syspath_prepend(str(ROOT / "tools" / "bench"))
+    from world import lines, sizes
 
     path = tmp_path / "allCountries.txt"
     path.write_text("".join(f"{text}\n" for text in lines(6_000)), "utf-8")

@@ -8,8 +8,8 @@ With --column the names are those of a column of a table (CSV or TSV, with a hea
 is written again with more columns: place_id, label, lat, lon, accuracy_m, certainty, how,
 candidates, reason. A name that several places bear stays without a place unless something decides.
 
-Where no pack holds a name, GeoNames is asked: what `clashmap gazetteer import` took in, else the set
-of the extra clashmap[world], which is indexed once. CLASHMAP_WORLD=off leaves it out.
+Where no pack holds a name, GeoNames is asked: what `clashmap gazetteer import` took in, else the
+set of the extra clashmap[world], which is indexed once. CLASHMAP_WORLD=off leaves it out.
 
 Exit code 1: a name was not found, or --one or --column was given and nothing decides.
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from geo.errors import UnknownPlace
 from geo.folding import name_key
+from geo.gazetteer.matching import Match, NameTable, valid_on
 from geo.gazetteer.name_index import (
     ActorEntry,
     KeyedForm,
@@ -23,19 +24,19 @@ from geo.gazetteer.name_index import (
     name_index,
 )
 from geo.gazetteer.packs import PackFiles, read_pack
-from geo.gazetteer.spellings import spelling_keys
 from geo.lookup.bundled import available_packs, pack_folder
 from geo.lookup.distances import box, haversine_km
-from geo.lookup.ranking import Rank, name_rank
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping
 
+    from geo.gazetteer.misspelt import Speller, Suggestion
+    from geo.gazetteer.place_keys import PlaceKey
+    from geo.model import Actor, Belonging, Pack, Place, Problem, Shape, Source
+
     # First and last day of a period; None is open.
     _Days = tuple[dt.date | None, dt.date | None]
-
-    from geo.model import Actor, Belonging, Name, Pack, Place, Problem, Shape, Source
 
 __all__ = [
     "Gazetteer",
@@ -51,20 +52,9 @@ __all__ = [
 
 _R = TypeVar("_R", "Actor", "Source")
 
-# Between the names of two users in a label.
-LABEL_JOIN = " / "
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
 _SUGGESTIONS = 3
-
-
-class Match(NamedTuple):
-    """A place found by name, the form of its name that matched, and how."""
-
-    place: Place
-    name: Name
-    how: str  # "exact", "folded" or "romanised": as the press writes the form
-    pack: str
 
 
 class Nearby(NamedTuple):
@@ -90,6 +80,7 @@ class Gazetteer:
         """All places by id in order of priority; an id seen before keeps its first place."""
         places: dict[str, Place] = {}
         self._pack_of: dict[str, str] = {}
+        self._files_of: dict[str, PackFiles] = {}
         for files in self.files:
             for place in files.places:
                 if place.id in places:
@@ -98,6 +89,7 @@ class Gazetteer:
                     continue
                 places[place.id] = place
                 self._pack_of[place.id] = files.pack.id
+                self._files_of[place.id] = files
         return places
 
     def place(self, place_id: str) -> Place:
@@ -131,20 +123,28 @@ class Gazetteer:
         >>> [(match.place.id, match.name.text, match.how) for match in gazetteer.find("КИЇВ")]
         [('kyiv', 'Київ', 'folded')]
         """
-        found: dict[str, tuple[Rank, Match]] = {}
-        for place, form, by_key in self.forms(name_key(name)):
-            how = "exact" if form.text == name else by_key
-            rank = name_rank(
-                how=how,
-                valid=on is None or (valid_on(form, on) and valid_on(place, on)),
-                status=form.status,
-                kind=place.kind,
-            )
-            best = found.get(place.id)
-            if best is None or rank < best[0]:
-                found[place.id] = rank, Match(place, form, how, self._pack_of[place.id])
-        # The sort is stable: among equals the order of packs and of records stays.
-        return tuple(match for _, match in sorted(found.values(), key=lambda entry: entry[0]))
+        return self._names.find(name, on=on)
+
+    @cached_property
+    def _names(self) -> NameTable:
+        return NameTable(self._forms_by_key, self._pack_of)
+
+    def suggest(self, names: Iterable[str], *, edits: int = 2) -> Iterator[tuple[Suggestion, ...]]:
+        """Yield for each name what it may have meant: all names that are the fewest edits away.
+
+        Complete up to ``edits``, at most 2; empty where nothing is as near. Never an answer.
+
+        >>> gazetteer = load_gazetteer("world")
+        >>> [names[0].name for names in gazetteer.suggest(["Kyjiv", "Warsav"])]
+        ['Kyiv', 'Warsaw']
+        """
+        return (self._speller.suggest(name, edits=edits) for name in names)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from geo.gazetteer.misspelt import Speller
+
+        return Speller(self._forms_by_key)
 
     @cached_property
     def name_index(self) -> Mapping[str, tuple[NameEntry, ...]]:
@@ -163,30 +163,9 @@ class Gazetteer:
                 forms.setdefault(key, []).append((place, place.names[n], how))
         return {key: tuple(found) for key, found in forms.items()}
 
-    def keys_of(self, place: Place) -> Iterator[tuple[tuple[str, ...], int, str]]:
-        """Yield every key that means a place, the number of the name behind it, and how."""
-        pack = self._pack_by_id[self._pack_of[place.id]]
-        seen = set()
-        for n, form in enumerate(place.names):
-            if key := name_key(form.text):
-                seen.add(key)
-                yield key, n, "folded"
-            for key in spelling_keys(form, pack.languages):
-                if key not in self._everyday[pack.id]:
-                    seen.add(key)
-                    yield key, n, "romanised"
-        # A label is our heading and no attested name, but who reads it will look it up.
-        for part in place.label.split(LABEL_JOIN):
-            if (key := name_key(part)) and key not in seen:
-                yield key, 0, "label"
-
-    @cached_property
-    def _pack_by_id(self) -> Mapping[str, Pack]:
-        return {pack.id: pack for pack in self.packs}
-
-    @cached_property
-    def _everyday(self) -> Mapping[str, frozenset[tuple[str, ...]]]:
-        return {pack.id: frozenset(map(name_key, pack.everyday)) for pack in self.packs}
+    def keys_of(self, place: Place) -> tuple[PlaceKey, ...]:
+        """Give every key that means a place, the number of the name behind it, and how."""
+        return self._files_of[place.id].keys[place.id]
 
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:
@@ -337,11 +316,6 @@ def load_gazetteer(*packs: str | Path) -> Gazetteer:
     """Read packs, given as ids of bundled packs or as folders, the first with priority."""
     folders = dict.fromkeys(pack_folder(pack) for pack in packs)
     return Gazetteer(read_pack(Path(folder)) for folder in folders)
-
-
-def valid_on(dated: Name | Place | Shape | Belonging, on: dt.date) -> bool:
-    """Tell whether a dated record holds on a day; an open end holds for ever."""
-    return (dated.start is None or dated.start <= on) and (dated.end is None or on <= dated.end)
 
 
 def _first(records: Iterable[_R]) -> Mapping[str, _R]:

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import msgspec
 
 from geo.errors import GazetteerError
+from geo.gazetteer.place_keys import keys_of_pack
 from geo.model import Actor, Pack, Place, Problem, Refusal, Shape, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from geo.gazetteer.place_keys import PlaceKey
 
 # What the digest of a pack covers: all that an answer or a map can depend on.
 FILE_NAMES = (
@@ -46,6 +49,11 @@ class PackFiles:
         self.actors: tuple[Actor, ...] = self._records("actors.json", Actor)
         self.sources: tuple[Source, ...] = self._records("sources.json", Source)
         self.refusals: tuple[Refusal, ...] = self._records("refusals.json", Refusal)
+
+    @cached_property
+    def keys(self) -> Mapping[str, tuple[PlaceKey, ...]]:
+        """Place id -> every key that means the place: the same in all that hold this pack."""
+        return keys_of_pack(self.places, self.pack)
 
     @cached_property
     def digest(self) -> str:

@@ -6,6 +6,7 @@ so the keys of those ways are made by the rules of ``tables/spellings.json`` whe
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 from itertools import islice, product
@@ -73,16 +74,18 @@ def _forms(text: str, rules: _Rules) -> list[str]:
 def _parts(text: str, rules: _Rules) -> list[tuple[str, tuple[str, ...]]]:
     """Cut a name into what the rules name, each with the ways it is written."""
     parts: list[tuple[str, tuple[str, ...]]] = []
-    at, begins = 0, True
-    while at < len(text):
-        source = next((group for group in rules.groups if text.startswith(group, at)), text[at])
+    begins = True
+    for source in _pieces(tuple(rules.groups)).findall(text):
         choices = rules.groups.get(source)
-        if choices is None and begins:
-            choices = rules.initials.get(source)
-            source = f"^{source}" if choices else source
-        if choices is None:
-            choices = rules.letters.get(source, (source,))
-        parts.append((source, choices))
-        at += len(source.lstrip("^"))
-        begins = not text[at - 1].isalpha()
+        if choices is None and begins and source in rules.initials:
+            parts.append((f"^{source}", rules.initials[source]))
+        else:
+            parts.append((source, choices or rules.letters.get(source) or (source,)))
+        begins = not source[-1].isalpha()
     return parts
+
+
+@cache
+def _pieces(groups: tuple[str, ...]) -> re.Pattern[str]:
+    """Match the first of the groups that fits, else one letter."""
+    return re.compile("|".join([*map(re.escape, groups), "."]), re.DOTALL)

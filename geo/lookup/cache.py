@@ -26,6 +26,7 @@ INDEXED_FILES = ("actors.json", "pack.json", "places.geojson", "shapes.geojson",
 MAKERS = (
     "folding.py",
     "folding_table.py",
+    "gazetteer/place_keys.py",
     "gazetteer/spellings.py",
     "lookup/index_build.py",
     "tables/spellings.json",

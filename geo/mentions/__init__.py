@@ -1,30 +1,29 @@
 """Place names in a text: whole names of the gazetteer, and names that only their frame betrays.
 
-All names that match are taken, then the longest of those that overlap; a name that is part of a
-person's, body's or war's name is dropped (``geo.mentions.refusals``). Names that no gazetteer holds
-become mentions without candidates where the words around them say "place"
+All names that match are taken, then the longest of those that overlap (``geo.mentions.scan``); a
+name that is part of a person's, body's or war's name is dropped (``geo.mentions.refusals``). Names
+that no gazetteer holds become mentions without candidates where the words around them say "place"
 (``geo.mentions.unlisted``).
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.lookup.suggestions import is_one_edit
+from geo.mentions.scan import Scanner
 from geo.mentions.surroundings import surroundings
 from geo.model import Mention
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
-    from geo.gazetteer import Gazetteer, NameEntry
+    from geo.gazetteer import Gazetteer
     from geo.mentions.surroundings import Surroundings
     from geo.model import Article
 
-# Within a name: spaces, a line break that wraps it, hyphens and the points of "U.S.".
-_INSIDE = frozenset(" \t\n\u00a0\u2009-\u2010\u2011.\u2019'‘`")
-_LONGEST_GAP = 3
 # Shorter names one letter apart are often two villages.
 _SHORTEST_SLIP = 9
 
@@ -44,65 +43,40 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     from geo.mentions.unlisted import unlisted_names
 
     around = surroundings(article)
-    listed = _longest(_matches(around, gazetteer), around)
-    listed = [_extended(found, around, gazetteer) for found in listed]
+    listed = [_extended(found, around, gazetteer) for found in _listed(around, gazetteer)]
     kept, refused = accepted(listed, around, gazetteer)
     names = unlisted_names(kept, refused, around=around, gazetteer=gazetteer)
     return tuple(_mention(found, around) for found in sorted(_respelt(names, around)))
 
 
-def _matches(around: Surroundings, gazetteer: Gazetteer) -> Iterator[Found]:
-    """Yield each name of the gazetteer that stands in the text, overlapping ones included."""
-    index, places = gazetteer.name_index, gazetteer.places
+@lru_cache(maxsize=4)
+def name_scanner(gazetteer: Gazetteer) -> Scanner[tuple[str, ...]]:
+    """Give what finds a gazetteer's names in a text, with the ids of all places of each."""
     generics = word_lists("generics")
-    small = generics["articles"] | generics["compass"]
-    for at, key in enumerate(around.keys):
-        entries = index.get(key)
-        if entries is None or not (around.capital[at] or key in small):
-            continue
-        for entry in entries:
-            if _stands(entry, at, around):
-                # Borders and roads are phrases of their own: "the X-Y border" names X and Y.
-                ids = tuple(place for place in entry.places if places[place].kind != "line")
-                if ids:
-                    yield Found(at, at + len(entry.key), ids, "a name of the gazetteer")
+    plain: dict[tuple[str, ...], tuple[str, ...]] = {}
+    capitals: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for entry in (entry for entries in gazetteer.name_index.values() for entry in entries):
+        # Borders and roads are phrases of their own: "the X-Y border" names X and Y.
+        ids = tuple(place for place in entry.places if gazetteer.places[place].kind != "line")
+        if ids and entry.capitals:
+            # What is not for capitals only comes first and holds for capitals too.
+            capitals[entry.key] = tuple(dict.fromkeys(plain.get(entry.key, ()) + ids))
+        elif ids:
+            plain[entry.key] = ids
+    return Scanner(
+        plain.items(),
+        capitals=capitals.items(),
+        small=generics["articles"] | generics["compass"],
+    )
 
 
-def _stands(entry: NameEntry, at: int, around: Surroundings) -> bool:
-    """Say whether the words from ``at`` are this name, written as a name."""
-    keys = entry.key
-    last = at + len(keys)
-    if len(keys) > 1 and tuple(around.keys[at:last]) != keys:
-        return False
-    if entry.capitals and not all(around.raw(i).isupper() for i in range(at, last)):
-        return False
-    if any(not _joined(around.gap(i)) for i in range(at + 1, last)):
-        return False
-    # A sentence's first word has a capital in any case; "west Africa" has one at its end.
-    return around.capital[at] or (len(keys) > 1 and around.capital[last - 1])
-
-
-def _joined(gap: str) -> bool:
-    return len(gap) <= _LONGEST_GAP and _INSIDE.issuperset(gap) and gap.count("\n") <= 1
-
-
-def _longest(matches: Iterator[Found], around: Surroundings) -> list[Found]:
-    """Give the longest of names that overlap, the earlier of equals; same spans share ids."""
-    merged: dict[tuple[int, int], Found] = {}
-    for found in matches:
-        span = found[:2]
-        if span in merged:
-            ids = dict.fromkeys(merged[span].ids + found.ids)
-            merged[span] = found._replace(ids=tuple(ids))
-        else:
-            merged[span] = found
-    taken = bytearray(len(around))
-    kept = []
-    for found in sorted(merged.values(), key=lambda f: (f.first - f.last, f.first)):
-        if not any(taken[found.first : found.last]):
-            taken[found.first : found.last] = b"\1" * (found.last - found.first)
-            kept.append(found)
-    return sorted(kept)
+def _listed(around: Surroundings, gazetteer: Gazetteer) -> list[Found]:
+    """Give the longest names of the gazetteer that stand in the text, as words."""
+    found = []
+    for start, _, words, ids in name_scanner(gazetteer).longest(around.text):
+        first = around.at(start)
+        found.append(Found(first, first + words, ids, "a name of the gazetteer"))
+    return found
 
 
 def _extended(found: Found, around: Surroundings, gazetteer: Gazetteer) -> Found:

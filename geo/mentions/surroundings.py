@@ -132,14 +132,14 @@ _HEADLINES = frozenset(("title", "heading", "link"))
 _BREAKS = frozenset('.:!?\n"“”«»•')
 
 
-def _is_capital(character: str) -> bool:
+def is_capital(character: str) -> bool:
     """Accept capitals, and letters of scripts without case."""
     return character.isupper() or (character.isalpha() and not character.islower())
 
 
 class _Capitals(dict[str, bool]):
     def __missing__(self, character: str) -> bool:
-        self[character] = found = _is_capital(character)
+        self[character] = found = is_capital(character)
         return found
 
 
@@ -155,7 +155,7 @@ def _style(sentence: str, kind: SegmentKind) -> str:
         return "capitals"
     if kind not in _HEADLINES and sentence.rstrip("\"'”’)").endswith((".", "!", "?")):
         return "plain"
-    capital = sum(1 for w in longer if _is_capital(w[0]))
+    capital = sum(1 for w in longer if is_capital(w[0]))
     return "title" if len(longer) >= _LONGER and capital >= _TITLE_SHARE * len(longer) else "plain"
 
 

@@ -1,7 +1,7 @@
 """How an import of a whole GeoNames fares: CPU, memory, size, and the look-up after it.
 
-    .venv/bin/python tools/bench_world.py                  13 million rows: some ten minutes
-    .venv/bin/python tools/bench_world.py --rows 300000
+    .venv/bin/python tools/bench/world.py                  13 million rows: some ten minutes
+    .venv/bin/python tools/bench/world.py --rows 300000
 
 The dump is made up, with a fixed seed, in a temporary folder: names of several scripts, with and
 without other names, in the columns of allCountries. Beside the import stands the least that any
@@ -28,7 +28,7 @@ from anyascii import anyascii
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 ROWS = 13_000_000
 SEED = 20260101
 BATCH = 200_000
