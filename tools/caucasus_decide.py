@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 BESIDE = Path(__file__).parent
+PACK = BESIDE.parent / "gazetteer" / "caucasus"
 # Two records of one name nearer than this are one place.
 SAME_KM = 2.0
 # A community's land may reach so far from its village.
@@ -35,6 +36,10 @@ LAND_KM = 12.0
 # GeoNames' ids from here on were given in 2015 and later, to names off Armenia's survey maps.
 SURVEY_IDS = 10_000_000
 RUINS = re.compile(r"razvalin|развалин|xarab|kharab|ավերակ", re.IGNORECASE)
+UNKNOWN = (
+    "No settlement in other lists: GeoNames has fields, springs and chapels of Armenia's survey "
+    "maps as populated places, and only it has this one"
+)
 RAILWAY = re.compile(
     r"stantsiya|stansiya|st\.|raz.?yezd|разъезд|станция|blok-?post|kazarma|казарма|կայարան",
     re.IGNORECASE,
@@ -57,6 +62,8 @@ class Decider:
         self.towns = set(chosen["towns"])
         self.never: dict[str, str] = chosen["never"]
         self.refuse: dict[str, str] = chosen["refuse"]
+        pack = json.loads((PACK / "pack.json").read_text(encoding="utf-8"))
+        self.everyday: list[str] = pack["everyday"]
         self.refused = {r["source"]["record"] for r in refusals}
         self.kept: dict[tuple[int, int], list[Json]] = {}
         self.wof: set[str] = set()
@@ -127,29 +134,31 @@ class Decider:
 
     def reason_against(self, record: Json) -> str:
         """Why a record is left out; empty if it is to be added."""
-        ident = str(record["wof_id"])
+        if told := self._no_place(record):
+            return told
+        if twin := self.twin(record):
+            self._twins[str(record["wof_id"])] = twin
+            return "Duplicate: "
+        if is_survey(record) and not self._is_known_village(record):
+            return UNKNOWN
+        if not self.names(record):
+            return self._unnamed(record)
+        return "" if self.area.parent(record)[0] else "Wrong country: in no district of its own"
+
+    def _no_place(self, record: Json) -> str:
+        """Why a record is no place of today, or none of its country."""
         said = " ".join([record["name"], *(n for ns in record["names"].values() for n in ns)])
-        if ident in self.refuse:
-            return self.refuse[ident]
+        if reason := self.refuse.get(str(record["wof_id"])):
+            return reason
         if record["current"] == 0:
             return "Abandoned: the list says that it is not current"
         if RUINS.search(said):
             return "Abandoned: a name in the list says ruins"
         if RAILWAY.search(said):
             return "Railway halt: a name in the list says so"
-        if self.area.is_abroad(record):
-            country = {"AM": "Armenia", "AZ": "Azerbaijan"}[record["country"]]
-            return f"Wrong country: the list says {country}, the point is over 3 km outside it"
-        if twin := self.twin(record):
-            self._twins[ident] = twin
-            return "Duplicate: "
-        if is_survey(record) and not self._is_known_village(record):
-            return "No settlement in other lists: GeoNames has fields, springs and chapels of "\
-                "Armenia's survey maps as populated places, and only it has this one"
-        names = self.names(record)
-        if not names:
-            return self._unnamed(record)
-        return "" if self.area.parent(record)[0] else "Wrong country: in no district of its own"
+        country = {"AM": "Armenia", "AZ": "Azerbaijan"}[record["country"]]
+        outside = f"Wrong country: the list says {country}, the point is over 3 km outside it"
+        return outside if self.area.is_abroad(record) else ""
 
     def _unnamed(self, record: Json) -> str:
         """Why no name of a record is usable."""
@@ -228,7 +237,7 @@ def is_survey(record: Json) -> bool:
 
 
 def spot(feature: Json) -> Json:
-    """lat and lon of a feature."""
+    """Where a feature is."""
     lon, lat = feature["geometry"]["coordinates"]
     return {"lat": lat, "lon": lon}
 

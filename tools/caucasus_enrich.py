@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from caucasus_decide import spot
-from caucasus_names import NATIVE, community_key, likeness, script_of
-from caucasus_reference import COMMUNITY_KM, km
+from caucasus_names import NATIVE, community_key, label_of, likeness, script_of
+from caucasus_reference import COMMUNITY_KM, agreement, km, sighting
 
 if TYPE_CHECKING:
     from caucasus_decide import Decider
@@ -16,6 +17,9 @@ Json = dict[str, Any]
 
 # A name of a community in another script must sound like the name that the community has.
 SURE = 0.8
+LISTS = ("wof", "wof-communities", "natural-earth-places")
+# A place's point that is farther than this from the list's was taken from elsewhere.
+MOVED_KM = 0.05
 SCRIPTS = (("az", "Latn"), ("hy", "Armn"), ("ru", "Cyrl"))
 
 
@@ -31,15 +35,32 @@ def enrich(features: list[Json], decider: Decider) -> Counter[str]:
             continue
         if record["placetype"] == "localadmin":
             done["enriched: locality of a community"] += _locality(feature, record, decider)
+            done["enriched: second point"] += _add(
+                feature, _moved(record, feature, "wof-communities")
+            )
         else:
             done["enriched: name in a missing script"] += _scripts(facts, decider.names(record))
             done["enriched: second point"] += _compared(feature, record, decider)
+        done["enriched: label of both names"] += _label(facts, feature, decider)
         if not facts.get("de_facto"):
             parent = facts["de_jure"][0]["parent"] if facts.get("de_jure") else ""
             if held := decider.area.held(spot(feature), parent):
                 facts["de_facto"] = held
                 done["enriched: who held it"] += 1
     return done
+
+
+def _label(facts: Json, feature: Json, decider: Decider) -> int:
+    """Give a place that both sides lived in or ruled the label of both, if only lists name it."""
+    drafted = all(n["source"]["source"] in LISTS for n in facts["names"])
+    here = spot(feature) | {"country": "AZ"}
+    if " / " in facts["label"] or not drafted or not decider.area.in_karabakh(here):
+        return 0
+    label = label_of(facts["names"], "AZ", both_own=True, everyday=decider.everyday)
+    if " / " not in label:
+        return 0
+    facts["label"] = label
+    return 1
 
 
 def _scripts(facts: Json, found: list[Json]) -> int:
@@ -59,19 +80,49 @@ def _scripts(facts: Json, found: list[Json]) -> int:
 
 def _compared(feature: Json, record: Json, decider: Decider) -> int:
     """Put the points of second sources beside the place's own."""
-    facts, here = feature["properties"], spot(feature)
+    points = decider.ref.sightings(record) + _cited(feature["properties"]["location"], decider)
+    return _add(feature, points + _moved(record, feature, "wof"))
+
+
+def _add(feature: Json, points: list[Json]) -> int:
+    """Add the points whose source is not compared yet, and draw the conclusion."""
+    location = feature["properties"]["location"]
+    seen = location.get("compared", [])
+    known = {json.dumps(s["source"]) for s in seen}
+    new = {json.dumps(p["source"]): p for p in points}
+    added = [point for key, point in new.items() if key not in known]
+    if added:
+        location["compared"] = seen + added
+        _conclude(feature["properties"], spot(feature))
+    return len(added)
+
+
+def _moved(record: Json, feature: Json, source: str) -> list[Json]:
+    """The point of a place's own record, where the place's was taken from elsewhere."""
+    far = km(record, spot(feature)) > MOVED_KM
+    return [sighting(record, source, record["wof_id"])] if far else []
+
+
+def _cited(location: Json, decider: Decider) -> list[Json]:
+    """Points of the communities that a location cites."""
+    communities = [c for c in location["sources"] if c["source"] == "wof-communities"]
+    records = [decider.ref.by_id[c["record"]] for c in communities]
+    return [sighting(r, "wof-communities", r["wof_id"]) for r in records]
+
+
+def _conclude(facts: Json, here: Json) -> None:
+    """Say what the compared points leave of accuracy and certainty."""
     location = facts["location"]
-    seen = location.setdefault("compared", [])
-    own = {"lat": round(record["lat"], 5), "lon": round(record["lon"], 5)}
-    points = decider.ref.sightings(record)
-    if km(own, here) > 0.05:
-        points.append(own | {"source": {"source": "wof", "record": str(record["wof_id"])}})
-    known = {(s["source"]["source"], s["source"].get("record", "")) for s in seen}
-    new = [p for p in points if (p["source"]["source"], p["source"]["record"]) not in known]
-    seen += new
-    if not seen:
-        del location["compared"]
-    return len(new)
+    near, accuracy, agreed = agreement(here, location["compared"])
+    agreeing = [seen["source"] for seen in near]
+    listed = [c for c in location["sources"] if c["source"] in LISTS]
+    if len(listed) == len(location["sources"]):
+        # All its sources are lists that are compared here, so all follows from them.
+        location["sources"] = [c for c in listed if c["source"] == "wof" or c in agreeing]
+        location["accuracy_m"] = accuracy
+        facts["certainty"] = "certain" if agreed else "likely"
+    elif any(km(s, here) * 1000 > location["accuracy_m"] for s in location["compared"]):
+        facts["certainty"] = "likely"
 
 
 def _locality(feature: Json, record: Json, decider: Decider) -> int:

@@ -190,21 +190,27 @@ def _status(language: str, text: str, own: str, *, both_own: bool) -> str:
     return "exonym" if transcribed and not both_own and not same_side else "alternate"
 
 
-def plain_english(entry: Json) -> str:
-    """The plain English form of a name: no diacritics, no aspiration, single r."""
+def plain_english(entry: Json, everyday: Collection[str] = ()) -> str:
+    """The plain English form of a name: no diacritics, no aspiration, single r.
+
+    A name whose plain form is an everyday word stays as it is written.
+    """
     text = str(entry["text"])
     if entry["script"] == "Armn":
-        return " ".join(word.capitalize() for word in name_key(text))
+        return " ".join(word.capitalize() for word in name_key(text)).replace("rr", "r")
     text = text.translate(PLAIN) if entry["language"] == "az" else text
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return plain.replace("rr", "r").replace("Rr", "R")
+    plain = plain.replace("rr", "r").replace("Rr", "R")
+    return str(entry["text"]) if plain in everyday else plain
 
 
-def label_of(names: list[Json], country: str, *, both_own: bool) -> str:
+def label_of(
+    names: list[Json], country: str, *, both_own: bool, everyday: Collection[str] = ()
+) -> str:
     """Both users' names in alphabetical order where both are in use, else the own plain form."""
     order = {"official": 0, "alternate": 1, "exonym": 1, "romanised": 2}
-    ranked = sorted(names, key=lambda n: order[n["status"]])
-    in_az = [plain_english(n) for n in ranked if n["language"] == "az"]
+    ranked = sorted(names, key=lambda n: order.get(n["status"], 1))
+    in_az = [plain_english(n, everyday) for n in ranked if n["language"] == "az"]
     in_hy = [plain_english(n) for n in ranked if n["script"] == "Armn"]
     other = [plain_english(n) for n in names if n["script"] == "Latn"]
     own = in_az if country == "AZ" else in_hy

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from caucasus_names import community_key, listed_names, script_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 Json = dict[str, Any]
@@ -19,8 +19,13 @@ M_PER_DEG = 111_320.0
 MIDDLE_LAT = 40.0
 # A community's point is the middle of its land: it may be this far from its village.
 COMMUNITY_KM = 4.0
-# Natural Earth took some points from GeoNames: nearer than this the two are one source.
-COPIED_KM = 0.1
+# The same point to a few metres is no second survey but a copy.
+COPIED_KM = 0.02
+# Natural Earth says of some towns that it took them from GeoNames: those are one source.
+FROM_GEONAMES = "from GeoNames"
+# One source; and the best that is claimed where two agree.
+ACCURACY_ALONE_M = 2000
+ACCURACY_AGREED_M = 1000
 
 
 def read_jsonl(path: Path) -> Iterator[Json]:
@@ -64,14 +69,26 @@ class Reference:
         """Points of lists that do not repeat Who's On First's, as ``Sighting`` records."""
         found = []
         if community := self.seconded(record):
-            found.append(_sighting(community, "wof-communities", community["wof_id"]))
+            found.append(sighting(community, "wof-communities", community["wof_id"]))
         other = self.natural_earth.get(record["geonameid"])
-        if other and km(other, record) > COPIED_KM:
-            found.append(_sighting(other, "natural-earth-places", other["name"]))
-        return found
+        if other:
+            found.append(sighting(other, "natural-earth-places", other["name"]))
+        return [seen for seen in found if km(seen, record) > COPIED_KM]
 
 
-def _sighting(spot: Json, source: str, record: object) -> Json:
+def agreement(here: Json, compared: Iterable[Json]) -> tuple[list[Json], int, bool]:
+    """The points that agree with a place's own, its accuracy in metres, and whether all agree."""
+    far = {json.dumps(seen): km(seen, here) * 1000 for seen in compared}
+    near = [json.loads(seen) for seen, metres in far.items() if metres <= ACCURACY_ALONE_M]
+    if not near:
+        return [], ACCURACY_ALONE_M, False
+    furthest = max(metres for metres in far.values() if metres <= ACCURACY_ALONE_M)
+    accuracy = max(ACCURACY_AGREED_M, 100 * math.ceil(furthest / 100))
+    return near, accuracy, len(near) == len(far)
+
+
+def sighting(spot: Json, source: str, record: object) -> Json:
+    """A ``Sighting`` of a point in another list."""
     cite = {"source": source, "record": str(record)}
     return {"lat": round(spot["lat"], 5), "lon": round(spot["lon"], 5), "source": cite}
 
@@ -87,9 +104,11 @@ def read_cities(folder: Path) -> Iterator[tuple[int, Json]]:
 
 
 def read_natural_earth(folder: Path) -> Iterator[tuple[int, Json]]:
-    """GeoNames id -> name and point of Natural Earth's populated places."""
+    """GeoNames id -> name and point of Natural Earth's own populated places."""
     path = folder / "ne_10m_populated_places_am_az.geojson"
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         facts = feature["properties"]
+        if FROM_GEONAMES in (facts["DIFFNOTE"] or ""):
+            continue
         lon, lat = feature["geometry"]["coordinates"]
         yield int(facts["GEONAMEID"] or 0), {"name": facts["NAME"], "lat": lat, "lon": lon}

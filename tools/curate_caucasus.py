@@ -13,31 +13,30 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 from caucasus_area import Area
-from caucasus_decide import Decider
+from caucasus_decide import PACK, Decider
 from caucasus_enrich import community_names, enrich
-from caucasus_names import community_key, label_of, name, slug
-from caucasus_reference import Reference, km
+from caucasus_names import cite, community_key, label_of, name, slug
+from caucasus_reference import Reference, agreement
 
 from geo.model import Place, Refusal
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Iterable
 
 Json = dict[str, Any]
 
-PACK = Path(__file__).parents[1] / "gazetteer" / "caucasus"
 WORLD = PACK.with_name("world") / "places.geojson"
 SEATS = ("PPLC", "PPLA", "PPLA2")
-ACCURACY_ALONE_M = 2000
-ACCURACY_AGREED_M = 1000
 EXTENT_M = {"village": 1500, "town": 3000}
-NO_LONGER = "In no list of Armenia's settlements of 2022: a former village, or a former name of one."
+NO_LONGER = (
+    "In no list of Armenia's settlements of 2022: a former village, or a former name of one."
+)
 
 
 def settlement(record: Json, decider: Decider) -> Json:
@@ -63,7 +62,7 @@ def settlement(record: Json, decider: Decider) -> Json:
             "feature": {"class": "P", "code": code, "word": word},
             "location": location,
             "names": names,
-            "label": label_of(names, record["country"], both_own=both),
+            "label": label_of(names, record["country"], both_own=both, everyday=decider.everyday),
             "extent_m": EXTENT_M[word],
             "de_jure": [parent],
             "de_facto": area.held(record, (parent or {}).get("parent", "")),
@@ -76,20 +75,15 @@ def settlement(record: Json, decider: Decider) -> Json:
 
 def located(record: Json, ref: Reference) -> tuple[Json, str]:
     """The location without its point, and how certain it is."""
-    sources = [{"source": "wof", "record": str(record["wof_id"])}]
     compared = ref.sightings(record)
-    near = [seen for seen in compared if km(seen, record) * 1000 <= ACCURACY_ALONE_M]
-    accuracy = ACCURACY_ALONE_M
-    if near:
-        best = min(km(seen, record) for seen in near)
-        accuracy = max(ACCURACY_AGREED_M, -int(-best * 10 // 1) * 100)
+    near, accuracy, agreed = agreement(record, compared)
     location = {
         "accuracy_m": accuracy,
         "kind": "representative",
-        "sources": sources + [seen["source"] for seen in near],
+        "sources": [cite("wof", record["wof_id"]), *(seen["source"] for seen in near)],
         "compared": compared,
     }
-    return location, "certain" if near and len(near) == len(compared) else "likely"
+    return location, "certain" if agreed else "likely"
 
 
 def community_place(record: Json, decider: Decider) -> Json | None:
