@@ -72,7 +72,7 @@ class Area:
         self.whole = unary_union(
             [self.outline[p] for p in OBLAST_AND_AROUND + NAKHCHIVAN if p in self.outline]
         )
-        self.divisions = sorted(p for p in self.outline if self._country(p))
+        self.divisions = sorted(p for p in self.outline if self.country(p))
         self.regions = {
             int(f["properties"]["concordances"]["wof"]): place
             for place, f in places.items()
@@ -80,7 +80,7 @@ class Area:
             and f["properties"].get("concordances", {}).get("wof")
         }
 
-    def _country(self, place: str) -> str:
+    def country(self, place: str) -> str:
         """AM or AZ for a first-level division with an outline, else nothing."""
         feature = self.places.get(place)
         if feature is None or place in ("nagorno-karabakh", "nakhchivan-autonomous-republic"):
@@ -103,8 +103,8 @@ class Area:
     def parent(self, record: Json) -> tuple[Json | None, str]:
         """De jure parent with its source, and a note where list and outlines disagree."""
         spot, listed = spot_of(record), self.region(record)
-        listed = listed if self._country(listed) == record["country"] else ""
-        mine = [d for d in self.divisions if self._country(d) == record["country"]]
+        listed = listed if self.country(listed) == record["country"] else ""
+        mine = [d for d in self.divisions if self.country(d) == record["country"]]
         drawn = min(mine, key=lambda d: (self.outline[d].distance(spot), d))
         if self.outline[drawn].distance(spot) > TOLERANCE_M:
             drawn = ""
@@ -142,7 +142,7 @@ class Area:
     def is_abroad(self, record: Json) -> bool:
         """True where no outline of the record's own country comes near."""
         spot = spot_of(record)
-        mine = (d for d in self.divisions if self._country(d) == record["country"])
+        mine = (d for d in self.divisions if self.country(d) == record["country"])
         return all(self.outline[d].distance(spot) > TOLERANCE_M for d in mine)
 
     def held(self, record: Json, parent: str) -> list[Json]:

@@ -31,6 +31,10 @@ BESIDE = Path(__file__).parent
 PACK = BESIDE.parent / "gazetteer" / "caucasus"
 # Two records of one name nearer than this are one place.
 SAME_KM = 2.0
+# All villages of these provinces are taken, the farther ones if a second list has them.
+BORDER_PROVINCES = (
+    "gegharkunik-province", "syunik-province", "tavush-province", "vayots-dzor-province",
+)  # fmt: skip
 # A community's land may reach so far from its village.
 LAND_KM = 12.0
 # GeoNames' ids from here on were given in 2015 and later, to names off Armenia's survey maps.
@@ -94,8 +98,25 @@ class Decider:
         return str(record["wof_id"]) in self.wof or str(record["geonameid"]) in self.geonames
 
     def in_area(self) -> list[Json]:
-        """Every record of the area, and the towns outside it."""
-        return [r for r in self.ref.localities if r["wof_id"] in self.towns or self.area.holds(r)]
+        """Every record of the area, and the towns and listed border-province villages outside."""
+        return [
+            r
+            for r in self.ref.localities
+            if r["wof_id"] in self.towns or self.area.holds(r) or self._in_border_province(r)
+        ]
+
+    def _in_border_province(self, record: Json) -> bool:
+        """True for a village that another list has in a province along the border."""
+        if is_survey(record) or self.area.region(record) not in BORDER_PROVINCES:
+            return False
+        return bool(self.ref.seconded(record) or self.area.is_listed(record))
+
+    def coverage(self) -> tuple[int, int, int]:
+        """How many records of the area are held, refused, and neither."""
+        here = [r for r in self.ref.localities if self.area.holds(r)]
+        held = sum(self.is_held(r) for r in here)
+        refused = sum(str(r["wof_id"]) in self.refused and not self.is_held(r) for r in here)
+        return held, refused, len(here) - held - refused
 
     def candidates(self) -> list[Json]:
         """Records that are neither held nor refused, the best known first."""
@@ -207,7 +228,7 @@ class Decider:
             if not (name and wanted) or str(record["wof_id"]) in self.wof:
                 continue
             names = [n["text"] for f in self.near(record) for n in f["properties"]["names"]]
-            for other in self.ref.localities:
+            for other in self.ref.localities if record["wof_id"] not in self.towns else ():
                 if not is_survey(other) and km(other, record) < LAND_KM:
                     names += [text for _, text in listed_names(other)]
             said = [name, *(tidy(t) for t in record["names"].get("hye", ()))]

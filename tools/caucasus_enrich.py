@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from caucasus_decide import spot
-from caucasus_names import NATIVE, community_key, label_of, likeness, script_of
+from caucasus_decide import same_sound, spot
+from caucasus_names import NATIVE, label_of, likeness, script_of
 from caucasus_reference import COMMUNITY_KM, agreement, km, sighting
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ Json = dict[str, Any]
 
 # A name of a community in another script must sound like the name that the community has.
 SURE = 0.8
+DRAWN = ("wof", "wof-communities", "natural-earth-admin1", "ne-admin1-10m")
 LISTS = ("wof", "wof-communities", "natural-earth-places")
 # A place's point that is farther than this from the list's was taken from elsewhere.
 MOVED_KM = 0.05
@@ -41,6 +42,7 @@ def enrich(features: list[Json], decider: Decider) -> Counter[str]:
         else:
             done["enriched: name in a missing script"] += _scripts(facts, decider.names(record))
             done["enriched: second point"] += _compared(feature, record, decider)
+        done["corrected: parent in the other country"] += _parent(facts, feature, record, decider)
         done["enriched: label of both names"] += _label(facts, feature, decider)
         if not facts.get("de_facto"):
             parent = facts["de_jure"][0]["parent"] if facts.get("de_jure") else ""
@@ -48,6 +50,21 @@ def enrich(features: list[Json], decider: Decider) -> Counter[str]:
                 facts["de_facto"] = held
                 done["enriched: who held it"] += 1
     return done
+
+
+def _parent(facts: Json, feature: Json, record: Json, decider: Decider) -> int:
+    """Correct a parent by lists that is in another country, or that a better list denies."""
+    stated = facts.get("de_jure", [])
+    if len(stated) != 1 or stated[0]["source"]["source"] not in DRAWN:
+        return 0
+    parent, _ = decider.area.parent(record | spot(feature))
+    if parent is None or parent["parent"] == stated[0]["parent"]:
+        return 0
+    abroad = decider.area.country(stated[0]["parent"]) not in ("", record["country"])
+    if not abroad and parent["source"]["source"] != "armenia-settlements":
+        return 0
+    facts["de_jure"] = [parent]
+    return 1
 
 
 def _label(facts: Json, feature: Json, decider: Decider) -> int:
@@ -130,13 +147,13 @@ def _locality(feature: Json, record: Json, decider: Decider) -> int:
     facts = feature["properties"]
     if "geonames" in facts["concordances"]:
         return 0
-    keys = {community_key(n["text"]) for n in facts["names"] if n["script"] == "Latn"}
+    own = [n["text"] for n in facts["names"] if n["script"] == "Latn"]
     near = []
     for other in decider.ref.localities:
         if km(other, spot(feature)) >= COMMUNITY_KM or decider.is_held(other):
             continue
         names = [n["text"] for n in decider.names(other) if n["script"] == "Latn"]
-        if other["geonameid"] and keys & {community_key(text) for text in names}:
+        if other["geonameid"] and any(same_sound(text, names) for text in own):
             near.append(other)
     if not near:
         return _scripts(facts, community_names(record, facts["names"]))

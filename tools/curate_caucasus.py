@@ -160,14 +160,24 @@ def write_refusals(path: Path, refusals: Iterable[Json]) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def read_pack() -> tuple[list[Json], list[Json]]:
+    """Features and refusals as they stand."""
+    features = json.loads((PACK / "places.geojson").read_text(encoding="utf-8"))["features"]
+    known = PACK / "refusals.json"
+    return features, json.loads(known.read_text(encoding="utf-8")) if known.is_file() else []
+
+
+def decider_of(reference: Path, features: list[Json], refusals: list[Json]) -> Decider:
+    """What decides about the records of a reference folder, given what the pack has."""
+    area = Area(PACK, {f["id"]: f for f in features})
+    return Decider(Reference(reference), area, features, refusals)
+
+
 def curate(reference: Path) -> tuple[list[Json], list[Json], Counter[str]]:
     """All features and refusals of the pack after a run, and what was done."""
-    features = json.loads((PACK / "places.geojson").read_text(encoding="utf-8"))["features"]
+    features, refusals = read_pack()
     world = json.loads(WORLD.read_text(encoding="utf-8"))["features"]
-    known = PACK / "refusals.json"
-    refusals = json.loads(known.read_text(encoding="utf-8")) if known.is_file() else []
-    area = Area(PACK, {f["id"]: f for f in features})
-    decider = Decider(Reference(reference), area, features, refusals)
+    decider = decider_of(reference, features, refusals)
     done = enrich(features, decider)
     made: list[Json] = []
     for record in decider.candidates():
@@ -211,6 +221,8 @@ def main() -> None:
     features, refusals, done = curate(options.reference)
     for what, count in sorted(done.items()):
         print(f"{count:6} {what}")
+    held, refused, open_ = decider_of(options.reference, features, refusals).coverage()
+    print(f"{held:6} of the area's records held, {refused} refused, {open_} neither")
     if options.write:
         write_places(PACK / "places.geojson", features)
         write_refusals(PACK / "refusals.json", refusals)
