@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caucasus_names import (
     ALIKE,
+    NATIVE,
     community_key,
     community_name,
     key_of,
@@ -77,6 +79,7 @@ class Decider:
         for feature in features:
             if feature["properties"]["kind"] == "settlement":
                 self.keep(feature)
+        self._pairs = Counter(pair for r in ref.by_id.values() for pair in pairs_of(r))
         for record in ref.localities:
             main = next(iter(listed_names(record)), ("", ""))[1]
             self._own.setdefault(cell_of(record), []).append((record, main))
@@ -132,7 +135,22 @@ class Decider:
         """The usable names of a record, without what is a neighbour's or another word."""
         names = wof_names(record, both_own=self.area.in_karabakh(record), drop=self.never)
         own = [n["text"] for n in names if n["status"] == "official"]
-        return [n for n in names if not (own and self._is_copied(n, own[0], record))]
+        return [
+            n
+            for n in names
+            if not (own and self._is_copied(n, own[0], record))
+            and not (own and self._is_of_a_namesake(n, own[0], names))
+        ]
+
+    def _is_of_a_namesake(self, name: Json, own: str, names: list[Json]) -> bool:
+        """True for the other side's own word that namesakes have too, and nothing else supports."""
+        text = name["text"]
+        if name["language"] not in NATIVE or likeness(text, own) >= ALIKE:
+            return False
+        if self._pairs[own, text] < 2:
+            return False
+        others = (n["text"] for n in names if n["script"] == "Latn" and n["text"] != text)
+        return not any(likeness(other, text) >= ALIKE for other in others)
 
     def left_out(self, record: Json) -> str:
         """Which Latin name of a record is left out, and why, for its note."""
@@ -250,6 +268,14 @@ def same_sound(own: str, names: list[str]) -> bool:
         (key and key == community_key(text)) or (len(own) > 4 and likeness(own, text) == 1.0)
         for text in names
     )
+
+
+def pairs_of(record: Json) -> set[tuple[str, str]]:
+    """Each native name of one side with each of the other's."""
+    listed = list(listed_names(record))
+    in_az = {t for language, t in listed if language == "az"}
+    in_hy = {t for language, t in listed if language == "hy" and script_of(t) == "Armn"}
+    return {pair for a in in_az for h in in_hy for pair in ((a, h), (h, a))}
 
 
 def is_survey(record: Json) -> bool:
