@@ -42,6 +42,7 @@ def enrich(features: list[Json], decider: Decider) -> Counter[str]:
         else:
             done["enriched: name in a missing script"] += _scripts(facts, decider.names(record))
             done["enriched: second point"] += _compared(feature, record, decider)
+        done["cleaned: name that is another word"] += _clean(facts, decider)
         done["corrected: parent in the other country"] += _parent(facts, feature, record, decider)
         done["enriched: label of both names"] += _label(facts, feature, decider)
         if not facts.get("de_facto"):
@@ -50,6 +51,18 @@ def enrich(features: list[Json], decider: Decider) -> Counter[str]:
                 facts["de_facto"] = held
                 done["enriched: who held it"] += 1
     return done
+
+
+def _clean(facts: Json, decider: Decider) -> int:
+    """Take out names by lists that are other words, if another name is left."""
+    bad = {n["text"] for n in facts["names"] if n["source"]["source"] == "wof"} & set(decider.never)
+    kept = [n for n in facts["names"] if n["text"] not in bad]
+    if not (bad and kept):
+        return 0
+    facts["names"] = kept
+    said = " ".join(f"Also named {t}, left out: {decider.never[t]}." for t in sorted(bad)[:1])
+    facts["note"] = f"{facts.get('note', '')} {said}".strip()
+    return len(bad)
 
 
 def _parent(facts: Json, feature: Json, record: Json, decider: Decider) -> int:
