@@ -51,7 +51,7 @@ RAILWAY = re.compile(
     re.IGNORECASE,
 )
 # A name of a neighbour so near may have been copied; a name is the neighbour's if so alike.
-NEIGHBOUR_KM = 6.0
+NEIGHBOUR_KM = 9.0
 COPIED = 0.9
 STRANGE = 0.5
 
@@ -67,6 +67,8 @@ class Decider:
         self.ref, self.area = ref, area
         self.towns = set(chosen["towns"])
         self.never: dict[str, str] = chosen["never"]
+        self.reserved: list[str] = chosen["reserved"]
+        self.drop: dict[str, list[str]] = chosen["drop"]
         self.refuse: dict[str, str] = chosen["refuse"]
         pack = json.loads((PACK / "pack.json").read_text(encoding="utf-8"))
         self.everyday: list[str] = pack["everyday"]
@@ -133,7 +135,8 @@ class Decider:
 
     def names(self, record: Json) -> list[Json]:
         """The usable names of a record, without what is a neighbour's or another word."""
-        names = wof_names(record, both_own=self.area.in_karabakh(record), drop=self.never)
+        drop = [*self.never, *self.drop.get(str(record["wof_id"]), ())]
+        names = wof_names(record, both_own=self.area.in_karabakh(record), drop=drop)
         own = [n["text"] for n in names if n["status"] == "official"]
         return [
             n

@@ -217,7 +217,9 @@ def label_of(
     if both_own and in_az:
         said = Counter(key_of(n["text"]) for n in names)
         distinct = [text for text in in_hy if likeness(text, in_az[0]) < ALIKE]
-        if distinct:
-            armenian = max(distinct, key=lambda text: said[key_of(text)])
+        # Where the other side also writes this name in its own letters, it is the name of both.
+        if distinct and len(distinct) == len(in_hy):
+            # The lists put corrections last, so of equals the last one is taken.
+            armenian = max(reversed(distinct), key=lambda text: said[key_of(text)])
             return " / ".join(sorted((in_az[0], armenian)))
     return next(iter(own or other or in_az or in_hy))

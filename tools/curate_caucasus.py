@@ -193,7 +193,7 @@ def curate(reference: Path) -> tuple[list[Json], list[Json], Counter[str]]:
         if item := community_place(record, decider):
             made.append(item)
             done["added: community"] += 1
-    number_ids(made, {f["id"] for f in features} | {f["id"] for f in world})
+    number_ids(made, {f["id"] for f in features + world} | set(decider.reserved))
     for item in made:
         item["properties"] = {k: v for k, v in item["properties"].items() if v not in ("", [])}
     decider.name_duplicates(refusals)
