@@ -212,7 +212,7 @@ def label_of(
     ranked = sorted(names, key=lambda n: order.get(n["status"], 1))
     in_az = [plain_english(n, everyday) for n in ranked if n["language"] == "az"]
     in_hy = [plain_english(n) for n in ranked if n["script"] == "Armn"]
-    other = [plain_english(n) for n in names if n["script"] == "Latn"]
+    other = [plain_english(n, everyday) for n in names if n["script"] == "Latn"]
     own = in_az if country == "AZ" else in_hy
     if both_own and in_az:
         said = Counter(key_of(n["text"]) for n in names)
