@@ -188,7 +188,7 @@ def compare(pack: Path, known: Known, lists: Iterable[tuple[str, Path]]) -> Coun
     for ident in sorted(touched):
         comparison.done[conclude(comparison.places[ident])] += 1
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
-    path.write_text(f"{HEAD}\n{lines}\n{TAIL}\n", encoding="utf-8")
+    path.write_text(f"{HEAD}\n{lines}\n{TAIL}\n", encoding="utf-8", newline="\n")
     return comparison.done
 
 
