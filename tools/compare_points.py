@@ -38,6 +38,8 @@ Json = dict[str, Any]
 NAMESAKE_M = 10_000
 AGREE_M = 2000
 TOLD_M = 5000
+# How far off a point may be that nothing confirms; the middle of a community's land more.
+ALONE_M = {"centroid": 3000}
 ACCURACY_AGREED_M = 1000
 COMPASS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 TOLD = re.compile(r" ?Another source has it \d+ km to the [a-z-]+\.")
@@ -96,6 +98,14 @@ class Comparison:
         location["compared"] = sorted([*others, sighting], key=lambda s: json.dumps(s["source"]))
 
 
+def drop_repeated(feature: Json) -> Json:
+    """Take out the points that are the place's own again; gives the location."""
+    location: Json = feature["properties"]["location"]
+    seen = location.get("compared", [])
+    location["compared"] = [s for s in seen if metres(here(feature), point(s)) >= REPEAT_M]
+    return location
+
+
 def conclude(feature: Json) -> str:
     """Say what the compared points leave of accuracy and certainty; gives "agreed" or not."""
     facts = feature["properties"]
@@ -109,7 +119,7 @@ def conclude(feature: Json) -> str:
     own, *others = location["sources"]
     others = [cite for cite in others if cite not in told]
     location["sources"] = [own, *others, *(cite for cite in agreeing if cite != own)]
-    location["accuracy_m"] = AGREE_M
+    location["accuracy_m"] = ALONE_M.get(location["kind"], AGREE_M)
     if near:
         furthest = max(off[json.dumps(seen)] for seen in near)
         location["accuracy_m"] = max(ACCURACY_AGREED_M, 100 * math.ceil(furthest / 100))
@@ -179,14 +189,16 @@ def compare(pack: Path, known: Known, lists: Iterable[tuple[str, Path]]) -> Coun
     path = pack / "places.geojson"
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     comparison = Comparison(features)
-    touched = set()
     for form, source in lists:
         spots = independent(READERS[form](source), known, comparison.done)
         for ident, spot in comparison.match(spots):
             comparison.add(ident, spot)
-            touched.add(ident)
-    for ident in sorted(touched):
-        comparison.done[conclude(comparison.places[ident])] += 1
+    for feature in comparison.places.values():
+        # Points that somebody else put there are judged by the same rule.
+        if drop_repeated(feature)["compared"]:
+            comparison.done[conclude(feature)] += 1
+        else:
+            del feature["properties"]["location"]["compared"]
     lines = ",\n".join(json.dumps(feature, ensure_ascii=False) for feature in features)
     path.write_text(f"{HEAD}\n{lines}\n{TAIL}\n", encoding="utf-8", newline="\n")
     return comparison.done
