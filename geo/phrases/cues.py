@@ -1,0 +1,137 @@
+"""What the words directly before a list of names say of all of them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from geo.model import Relation, Resolution
+from geo.precision import AREAS
+
+if TYPE_CHECKING:
+    from geo.phrases.slots import Group
+    from geo.phrases.words import Words
+
+POINTS = ("settlement", "feature", "facility", "")  # kinds of which one may say "between A and B"
+CENTRE = "C"
+
+
+class Cue(NamedTuple):
+    """What the words before or after a list of names say of all of them."""
+
+    relation: Relation
+    start: int
+    end: int
+    reason: str
+    literal: bool = True
+    distance_km: float | None = None
+    bearing: str = ""
+    part: tuple[str, ...] = ()
+    origin: bool = False
+    describes: int | None = None
+
+
+class CueReader(NamedTuple):
+    """Turns matches of the table's rows into cues."""
+
+    words: Words
+    resolutions: tuple[Resolution, ...]
+
+    def points(self, text: str) -> tuple[str, ...]:
+        """Give the compass points that a text names, in its order."""
+        return tuple(self.words.bearings[w] for w in self.words.bearing.findall(text))
+
+    def cue(self, row: str, match: re.Match[str], group: Group) -> Cue | None:
+        """Give the cue of a row of the table before a list of names; None where it is none."""
+        text = match[0]
+        points = self.points(text)
+        base = Cue("in", match.start(), group.end, f'"{text.strip()}"')
+        wide = any(self.resolutions[i].kind in AREAS for i in group.members)
+        if row == "origin":
+            reason = base.reason + ": where something comes from"
+            return base._replace(literal=False, origin=True, reason=reason)
+        if self._names_it(row, text, points, group):
+            return None
+        if row in ("distance", "within", "few", "travel"):
+            return self._measured(row, base, text, wide=wide)
+        if row in ("between", "halfway", "road"):
+            return self._between(base, row, group)
+        if row == "outside":
+            return base._replace(relation="near", literal=not wide)
+        if row == "countryside":
+            row = "part-of" if wide else "bearing"
+        if row in ("along-line", "water"):
+            # one goes along a river or a ridge; "across X" and "up X" are in X
+            long = any(self.resolutions[i].kind == "feature" for i in group.members)
+            row = "along-line" if long else "in"
+        if row == "part-adjective":
+            row = "part-of"
+        if row == "bearing":
+            return _on_sides(base, points)
+        return base._replace(
+            relation=cast("Relation", row), part=points if row in ("part-of", "outskirts") else ()
+        )
+
+    def _names_it(self, row: str, text: str, points: tuple[str, ...], group: Group) -> bool:
+        """Tell where a side is no part: "the centre of district X", "the eastern X province"."""
+        if row == "part-adjective":
+            return bool(group.generic and self.words.article.search(text))
+        if row == "part-of" and all(self.resolutions[i].kind == "settlement" for i in group.members):
+            return False  # "the centre of X" is no other place where X is a town
+        begins = row == "bearing" or self.words.article.match(text)
+        return points == (CENTRE,) and bool(begins)
+
+    def _measured(self, row: str, base: Cue, text: str, *, wide: bool) -> Cue:
+        """Read a distance in figures, as a limit ("within"), in vague words or in hours."""
+        if row == "travel":
+            reason = base.reason + ": a time of travel is no distance"
+            return base._replace(relation="distance", literal=False, reason=reason)
+        points = self.points(text)
+        if row == "few":
+            # a few kilometres are near; with a side, they are on that side
+            return _on_sides(base, points) if points else base._replace(
+                relation="near", literal=not wide
+            )  # fmt: skip
+        made = self.distance(base, text)
+        return made if row == "distance" else made._replace(relation="near", bearing="")
+
+    def distance(self, base: Cue, text: str) -> Cue:
+        """Kilometres from "5-10km north-west of"; the mean of two figures."""
+        kilometres = self.kilometres(text)
+        if kilometres is None:
+            reason = base.reason + ": far from it, no figure"
+            return base._replace(relation="distance", literal=False, reason=reason)
+        points = self.points(text)
+        return base._replace(
+            relation="distance", distance_km=kilometres, bearing=points[0] if points else ""
+        )
+
+    def kilometres(self, text: str) -> float | None:
+        """Give the figure of a distance, the mean of two; None where there is none."""
+        found = self.words.figures.search(text)
+        if found is None:
+            return None
+        figures = [
+            self.words.numbers.get(f) or float(f.replace(",", ""))
+            for f in (found["low"], found["high"])
+            if f
+        ]
+        return round(sum(figures) / len(figures) * self.words.units[found["unit"]], 3)
+
+    def _between(self, base: Cue, row: str, group: Group) -> Cue | None:
+        kinds = {self.resolutions[i].kind for i in group.members}
+        if len(group.members) < 2:
+            return None
+        if row != "road" and not kinds & set(POINTS):
+            return base._replace(
+                literal=False, reason=base.reason + ": parties, not a stretch of land"
+            )
+        return base._replace(relation="between", part=(CENTRE,) if row == "halfway" else ())
+
+
+def _on_sides(base: Cue, points: tuple[str, ...]) -> Cue:
+    """Give a side, or the several of "north and east of"."""
+    sides = tuple(dict.fromkeys(points))
+    return base._replace(
+        relation="bearing", bearing=sides[0], part=sides if len(sides) > 1 else ()
+    )
