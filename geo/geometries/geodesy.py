@@ -79,10 +79,12 @@ def metres_between(*, lat: float, lon: float, to_lat: float, to_lon: float) -> f
     return float(GEOD.inv(lon, lat, to_lon, to_lat)[2])
 
 
-def midpoint(*, lat: float, lon: float, to_lat: float, to_lon: float) -> tuple[float, float]:
-    """Give lat and lon halfway along the geodesic."""
+def point_along(
+    share: float, *, lat: float, lon: float, to_lat: float, to_lon: float
+) -> tuple[float, float]:
+    """Give lat and lon of the point that share of the way along the geodesic."""
     azimuth, _, metres = GEOD.inv(lon, lat, to_lon, to_lat)
-    return point_at(lat=lat, lon=lon, azimuth=float(azimuth), metres=float(metres) / 2)
+    return point_at(lat=lat, lon=lon, azimuth=float(azimuth), metres=float(metres) * share)
 
 
 def corridor(
@@ -92,7 +94,7 @@ def corridor(
     _, _, metres = GEOD.inv(lon, lat, to_lon, to_lat)
     steps = max(1, math.ceil(metres / SEGMENT_M))
     inner = GEOD.npts(lon, lat, to_lon, to_lat, steps - 1) if steps > 1 else []
-    middle = midpoint(lat=lat, lon=lon, to_lat=to_lat, to_lon=to_lon)
+    middle = point_along(0.5, lat=lat, lon=lon, to_lat=to_lat, to_lon=to_lon)
     flat = LocalMap.at(lat=middle[0], lon=middle[1])
     way = [(lon, lat), *inner, (to_lon, to_lat)]
     line = shapely.LineString(flat.forward(np.array(way)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geo.geometries import cuts, geodesy
-from geo.geometries.drawing import Atlas, dated
+from geo.geometries.sites import Atlas, dated
 from geo.model import Place, Problem
 from geo.precision import kilometres, precision_table
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from geo.model import Relation, Resolution
 from geo.precision import AREAS
 
 if TYPE_CHECKING:
+    import re
+
+    from geo.model import Relation, Resolution
     from geo.phrases.slots import Group
     from geo.phrases.words import Words
 
@@ -46,7 +47,7 @@ class CueReader(NamedTuple):
         text = match[0]
         points = self.points(text)
         base = Cue("in", match.start(), group.end, f'"{text.strip()}"')
-        wide = any(self.resolutions[i].kind in AREAS for i in group.members)
+        wide = self._any(group, AREAS)
         if row == "origin":
             reason = base.reason + ": where something comes from"
             return base._replace(literal=False, origin=True, reason=reason)
@@ -56,27 +57,35 @@ class CueReader(NamedTuple):
             return self._measured(row, base, text, wide=wide)
         if row in ("between", "halfway", "road"):
             return self._between(base, row, group)
-        if row == "outside":
-            return base._replace(relation="near", literal=not wide)
-        if row == "countryside":
-            row = "part-of" if wide else "bearing"
+        if row == "bearing" or (row == "countryside" and not wide):
+            return _on_sides(base, points)
+        relation = self._relation(row, group)
+        return base._replace(
+            relation=relation,
+            literal=not (row == "outside" and wide),
+            part=points if relation in ("part-of", "outskirts") else (),
+        )
+
+    def _relation(self, row: str, group: Group) -> Relation:
+        """Give the relation that a row of the table means for these names."""
         if row in ("along-line", "water"):
             # one goes along a river or a ridge; "across X" and "up X" are in X
-            long = any(self.resolutions[i].kind == "feature" for i in group.members)
-            row = "along-line" if long else "in"
-        if row == "part-adjective":
-            row = "part-of"
-        if row == "bearing":
-            return _on_sides(base, points)
-        return base._replace(
-            relation=cast("Relation", row), part=points if row in ("part-of", "outskirts") else ()
-        )
+            return "along-line" if self._any(group, ("feature",)) else "in"
+        own: dict[str, Relation] = {
+            "outside": "near", "countryside": "part-of", "part-adjective": "part-of"
+        }  # fmt: skip
+        return own.get(row) or cast("Relation", row)
+
+    def _any(self, group: Group, kinds: tuple[str, ...]) -> bool:
+        return any(self.resolutions[i].kind in kinds for i in group.members)
 
     def _names_it(self, row: str, text: str, points: tuple[str, ...], group: Group) -> bool:
         """Tell where a side is no part: "the centre of district X", "the eastern X province"."""
         if row == "part-adjective":
             return bool(group.generic and self.words.article.search(text))
-        if row == "part-of" and all(self.resolutions[i].kind == "settlement" for i in group.members):
+        if row == "part-of" and all(
+            self.resolutions[i].kind == "settlement" for i in group.members
+        ):
             return False  # "the centre of X" is no other place where X is a town
         begins = row == "bearing" or self.words.article.match(text)
         return points == (CENTRE,) and bool(begins)
@@ -132,6 +141,4 @@ class CueReader(NamedTuple):
 def _on_sides(base: Cue, points: tuple[str, ...]) -> Cue:
     """Give a side, or the several of "north and east of"."""
     sides = tuple(dict.fromkeys(points))
-    return base._replace(
-        relation="bearing", bearing=sides[0], part=sides if len(sides) > 1 else ()
-    )
+    return base._replace(relation="bearing", bearing=sides[0], part=sides if len(sides) > 1 else ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 import msgspec
@@ -15,6 +14,7 @@ from geo.phrases.words import SLOT, Words
 from geo.precision import AREAS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
@@ -236,9 +236,7 @@ class SentenceReader:
         road = self.words.road_after.match(text, following.tail)
         if gap == "-" and road:
             reason = f'"{road[0].strip()}" between them'
-            return self._between_phrase(
-                pair, group.start, road.end(), Cue("between", 0, 0, reason)
-            )
+            return self._between_phrase(pair, group.start, road.end(), Cue("between", 0, 0, reason))
         named = text[group.end : following.start]
         opened = self.words.road_before.search(text, max(0, group.start - WINDOW), group.start)
         if opened and self.words.pair_with.fullmatch(named):
