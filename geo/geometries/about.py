@@ -36,7 +36,7 @@ def near(site: Site) -> Drawing:
     if stated:
         if stated < 0 or stated > (FAR_BAND_KM if wide else FAR_RING_KM):
             return _too_far(site, stated)
-        words = site.say("stated", stated=f"{stated:g}")
+        words = site.say("stated", stated=kilometres(stated * 1000))
         if wide:
             return _beside(site, wide, stated * 1000, words)
         return disc(site, max(stated * 1000, extent), words)
@@ -155,7 +155,9 @@ def bearing(site: Site) -> Drawing:
 
 def _too_far(site: Site, stated: float) -> Drawing:
     key = "no_figure" if stated <= 0 else "far_figure"
-    return Drawing(None, site.spot.lat, site.spot.lon, (site.say(key, stated=f"{stated:g}"),))
+    return Drawing(
+        None, site.spot.lat, site.spot.lon, (site.say(key, stated=kilometres(stated * 1000)),)
+    )
 
 
 def ring(site: Site) -> Drawing:
@@ -168,9 +170,9 @@ def ring(site: Site) -> Drawing:
     inner, outer = metres * (1 - share), metres * (1 + share)
     if site.spot.bearing in geodesy.COMPASS:
         half = f"{table.degrees['wedge_half']:g}"
-        words = site.say("arc", stated=f"{stated:g}", degrees=half)
+        words = site.say("arc", stated=kilometres(stated * 1000), degrees=half)
         return _on_sides(site, [site.spot.bearing], (inner, outer), words)
-    words = site.say("ring", stated=f"{stated:g}")
+    words = site.say("ring", stated=kilometres(stated * 1000))
     if wide is None:
         shape = geodesy.ring(lat=site.lat, lon=site.lon, inner_m=inner, outer_m=outer)
         return Drawing(shape, site.lat, site.lon, (words,))
