@@ -71,6 +71,9 @@ class CueReader(NamedTuple):
         if row in ("along-line", "water"):
             # one goes along a river or a ridge; "across X" and "up X" are in X
             return "along-line" if self._any(group, ("feature",)) else "in"
+        if row == "coast":
+            # the sea off a country is as near to saying where as the country is
+            return "in" if self._any(group, AREAS) else "near"
         own: dict[str, Relation] = {
             "outside": "near", "countryside": "part-of", "part-adjective": "part-of"
         }  # fmt: skip
