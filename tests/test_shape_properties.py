@@ -88,7 +88,8 @@ SPARSE = 5  # every so many corners of a shape are measured: 20 of a disc of 96
 def away_km(held, made):
     """Kilometres from corners of a shape to the nearest of many spots of what it is about."""
     edge = shapely.get_coordinates(shapely.segmentize(held, STEP))
-    edge = edge[abs(abs(edge[:, 0]) - 180) > 1e-9]
+    if held.geom_type == "MultiPolygon":  # the cut is no edge
+        edge = edge[abs(abs(edge[:, 0]) - 180) > 1e-9]
     count = len(edge)
     for lat, lon in uncut(made)[::SPARSE]:
         metres = GEOD.inv([lon] * count, [lat] * count, edge[:, 0], edge[:, 1])[2]

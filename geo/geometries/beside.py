@@ -21,7 +21,7 @@ ARC_STEPS = 8  # a sweep's arc of 45 degrees has chords that lie 0.1 % inside it
 def band(shape: BaseGeometry, *, inner_m: float, outer_m: float) -> BaseGeometry:
     """Give all that lies between two distances from an area's edge, outside it, or from a line."""
     flat = cuts.around(shape)
-    whole = flat.flat(shapely.segmentize(shape, cuts.DENSE_DEGREES))
+    whole = cuts.flattened(flat, shape)
     return flat.back(whole.buffer(outer_m).difference(whole.buffer(inner_m)))
 
 
@@ -34,7 +34,7 @@ def on_sides(
     of the side's bearing: a wedge laid at every spot of the edge.
     """
     flat = cuts.around(shape)
-    whole = flat.flat(shapely.segmentize(shape, cuts.DENSE_DEGREES)).simplify(SMOOTH_M)
+    whole = shapely.make_valid(cuts.flattened(flat, shape).simplify(SMOOTH_M))
     swept = [
         _swept(whole, azimuth=geodesy.degrees_of(point), half=half, metres=outer_m)
         for point in points
@@ -50,7 +50,7 @@ def nearest(
 ) -> tuple[tuple[float, float], tuple[float, float]] | None:
     """Give lat and lon of the spot of each that is nearest to the other; None where they meet."""
     flat = cuts.around(one)
-    a, b = flat.flat(one), flat.flat(two)
+    a, b = cuts.flattened(flat, one), cuts.flattened(flat, two)
     if a.intersects(b):
         return None
     (x, y), (to_x, to_y) = flat.inverse(shapely.get_coordinates(shapely.shortest_line(a, b)))

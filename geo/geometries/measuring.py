@@ -200,7 +200,7 @@ def _measurable(place: Place, gazetteer: Atlas, on: dt.date | None) -> bool:
 
     Without its outline an area's edge may be anywhere, and its name may stand for its chief town.
     """
-    if place.kind == "line":
+    if place.kind == "line" or place.feature.code in precision_table().line_codes:
         return dated(gazetteer, place.id, "line", on) is not None
     return place.kind not in AREAS or dated(gazetteer, place.id, "area", on) is not None
 
