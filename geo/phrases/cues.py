@@ -104,6 +104,8 @@ class CueReader(NamedTuple):
             return _on_sides(base, points) if points else base._replace(
                 relation="near", literal=not wide
             )  # fmt: skip
+        if self.words.inside.search(text):
+            return base  # "10 km inside X" is in X; from which of its edges is not said
         made = self.distance(base, text)
         return made if row == "distance" else made._replace(relation="near", bearing="")
 

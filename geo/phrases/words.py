@@ -46,6 +46,7 @@ FRAMES = (
     "article",
     "bare",
     "figures",
+    "inside",
     "line_away",
     "road_before",
     "pair_with",
@@ -84,6 +85,7 @@ class Words(NamedTuple):
     article: re.Pattern[str]
     bare: re.Pattern[str]
     figures: re.Pattern[str]
+    inside: re.Pattern[str]
     line_away: re.Pattern[str]
     road_before: re.Pattern[str]
     pair_with: re.Pattern[str]
