@@ -8,8 +8,9 @@ from geo.precision import AREAS
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping
 
-    from geo.model import Relation, Resolution
+    from geo.model import Place, Relation, Resolution
     from geo.phrases.slots import Group
     from geo.phrases.words import Words
 
@@ -37,6 +38,7 @@ class CueReader(NamedTuple):
 
     words: Words
     resolutions: tuple[Resolution, ...]
+    places: Mapping[str, Place]
 
     def points(self, text: str) -> tuple[str, ...]:
         """Give the compass points that a text names, in its order."""
@@ -57,7 +59,7 @@ class CueReader(NamedTuple):
             return self._measured(row, base, text, wide=wide)
         if row in ("between", "halfway", "road"):
             return self._between(base, row, group)
-        if row == "bearing" or (row == "countryside" and not wide):
+        if row == "bearing" or (row == "countryside" and not self._areas(group)):
             return _on_sides(base, points)
         relation = self._relation(row, group)
         return base._replace(
@@ -78,6 +80,11 @@ class CueReader(NamedTuple):
             "outside": "near", "countryside": "part-of", "part-adjective": "part-of"
         }  # fmt: skip
         return own.get(row) or cast("Relation", row)
+
+    def _areas(self, group: Group) -> bool:
+        """Tell whether a name's place on record is an area: the text may only call it one."""
+        held = (self.places.get(self.resolutions[i].place_id) for i in group.members)
+        return any(place is not None and place.kind in AREAS for place in held)
 
     def _any(self, group: Group, kinds: tuple[str, ...]) -> bool:
         return any(self.resolutions[i].kind in kinds for i in group.members)

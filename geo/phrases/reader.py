@@ -41,7 +41,7 @@ class SentenceReader:
         self.finder = finder
         self.atlas = atlas
         self.groups = groups(coded, words)
-        self.cues = CueReader(words, resolutions)
+        self.cues = CueReader(words, resolutions, atlas.places)
         self._cues: dict[Group, Cue | None] = {}
         self.lines = line_phrases(coded, self.groups, words, finder.parties)
 
