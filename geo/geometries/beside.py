@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from geo.geometries import cuts, geodesy
+from geo.precision import precision_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +32,17 @@ def on_sides(
     """Give what lies on these sides of an area or a line, between two distances from its edge.
 
     Each spot of it is reached from the shape by going at most ``outer_m`` within ``half`` degrees
-    of the side's bearing: a wedge laid at every spot of the edge.
+    of the side's bearing: a wedge laid at every spot of the edge. Of an area, only what lies as far
+    out as its part on that side: what is beside its flanks is on no side of it.
     """
     flat = cuts.around(shape)
     whole = shapely.make_valid(cuts.flattened(flat, shape).simplify(SMOOTH_M))
-    swept = [
-        _swept(whole, azimuth=geodesy.degrees_of(point), half=half, metres=outer_m)
-        for point in points
-    ]
+    share = precision_table().shares["part"]
+    swept = []
+    for point in points:
+        azimuth = geodesy.degrees_of(point)
+        side = _swept(whole, azimuth=azimuth, half=half, metres=outer_m)
+        swept.append(side & cuts.outer(whole, point, share) if whole.area > 0 else side)
     taken = whole.buffer(inner_m) if inner_m > 0 else whole
     left = shapely.union_all(swept).difference(taken)
     parts = [p for p in shapely.get_parts(left) if p.geom_type == "Polygon"]

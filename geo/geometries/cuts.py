@@ -55,7 +55,7 @@ def area_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> 
     whole = _whole(area)
     parts = []
     for point in points:
-        mask = _middle(area, whole, share) if point == "C" else _outer(area, point, share)
+        mask = _middle(area, whole, share) if point == "C" else outer(area, point, share)
         parts.append(_only(flat.near(shape).intersection(flat.back(whole & mask)), "Polygon"))
     return shapely.union_all(parts)
 
@@ -120,7 +120,7 @@ def _reach(shape: BaseGeometry, point: str) -> tuple[float, float]:
     return float(along.min()), float(along.max())
 
 
-def _outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
+def outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
     """Give the half of the map that holds the outer share of an area's extent on one side."""
     low, high = _reach(area, point)
     return _beyond(point, high - (high - low) * share)
@@ -128,8 +128,8 @@ def _outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
 
 def _middle(area: BaseGeometry, whole: BaseGeometry, share: float) -> BaseGeometry:
     """Give what is in the middle both ways, or between two ends where nothing of the area is."""
-    across = whole - _outer(area, "N", share) - _outer(area, "S", share)
-    both = across - _outer(area, "E", share) - _outer(area, "W", share)
+    across = whole - outer(area, "N", share) - outer(area, "S", share)
+    both = across - outer(area, "E", share) - outer(area, "W", share)
     return both if both.intersects(area) else across
 
 
