@@ -462,6 +462,18 @@ def test_between_a_town_and_a_district_goes_to_its_edge():
     assert feature.lon == pytest.approx(1.5, abs=0.01)
 
 
+@pytest.mark.parametrize("other", ["t", ""])
+def test_between_a_town_and_its_own_river_is_drawn_where_they_are(other):
+    town, river = a_place("t", lat=40.0, lon=45.0), a_place("r", "feature", lat=40.0, lon=45.1)
+    book = Book([town, river], [a_shape("r", "line", line((44.9, 40), (45.1, 40)))])
+    spot = EventPlace(
+        place="R", place_id="r", lat=None, lon=None, relation="between", precision="between",
+        start=0, end=1, other_place_id=other,
+    )  # fmt: skip
+    bounds = shape(draw(an_event(spot), spot, book).geometry).bounds
+    assert bounds == pytest.approx((44.9, 40, 45.1, 40), abs=0.11)
+
+
 def test_a_river_without_a_course_is_not_measured_to():
     river = a_place("r", "feature", accuracy_m=20_000)
     river = msgspec.structs.replace(

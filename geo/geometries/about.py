@@ -187,7 +187,9 @@ def between(site: Site) -> Drawing:
     table = precision_table()
     metres = table.metres["between"]
     if site.other is None:
-        return disc(site, metres, site.say("no_other", km=kilometres(metres)))
+        alone = site.say("no_other", km=kilometres(metres))
+        wide = None if site.spot.lat is not None else _wide(site)
+        return _beside(site, wide, metres, alone) if wide else disc(site, metres, alone)
     if {site.kind, site.other.kind} & {"country", "macro"}:
         return Drawing(None, site.spot.lat, site.spot.lon, (site.say("wide_ends"),))
     ends = _ends(site, site.other)
@@ -196,15 +198,17 @@ def between(site: Site) -> Drawing:
     if site.spot.part == ("C",):
         start, stop = (geodesy.point_along(s, **ends) for s in (1 / 3, 2 / 3))
         ends = {"lat": start[0], "lon": start[1], "to_lat": stop[0], "to_lon": stop[1]}
-        words = (*words, site.say("halfway"))
+        words += (site.say("halfway"),)
     return Drawing(geodesy.corridor(**ends, half_width_m=metres), *middle, words)
 
 
 def _ends(site: Site, other: Place) -> dict[str, float]:
     """Give the two ends of a strip: points, or where outlines or courses come nearest."""
     there = other.location
-    spots = ((site.lat, site.lon), (there.lat, there.lon))
     one, two = site.outline, outline_of(site.atlas, other, site.on)
+    # a river has a course and no point
+    here = inside(site, one) if site.spot.lat is None and one is not None else (site.lat, site.lon)
+    spots = (here, (there.lat, there.lon))
     if one is not None or two is not None:
         one = shapely.Point(site.lon, site.lat) if one is None else one
         two = shapely.Point(there.lon, there.lat) if two is None else two
