@@ -89,7 +89,9 @@ def away_km(held, made):
     """Kilometres from corners of a shape to the nearest of many spots of what it is about."""
     edge = shapely.get_coordinates(shapely.segmentize(held, STEP))
     if held.geom_type == "MultiPolygon":  # the cut is no edge
-        edge = edge[abs(abs(edge[:, 0]) - 180) > 1e-9]
+        _, south, _, north = held.bounds
+        inner = (edge[:, 1] > south) & (edge[:, 1] < north)
+        edge = edge[(abs(abs(edge[:, 0]) - 180) > 1e-9) | ~inner]
     count = len(edge)
     for lat, lon in uncut(made)[::SPARSE]:
         metres = GEOD.inv([lon] * count, [lat] * count, edge[:, 0], edge[:, 1])[2]
