@@ -345,8 +345,11 @@ class PlacePhrase(Record, frozen=True, kw_only=True):
 
     ``anchors`` are indexes into the article's resolutions (two for "between"); ``start``/``end``
     span the words. ``bearing`` is a compass point ("N", "SE"), ``part`` likewise for parts and
-    sections. ``line`` is the id of the place that is a line ("the border", "line of contact").
-    ``literal`` is False where the words put nothing there: "from X", "A in X", "A, 3 km from X".
+    sections, for all sides of "north and east of", and "C" for halfway between. ``distance_km``
+    with "near" is the farthest ("within 3 km of"). ``line`` is the id of the place that is a line
+    ("the border", "line of contact").
+    ``literal`` is False where the words put nothing there: "from X", "A in X", "A, 3 km from X";
+    ``describes`` is then the index of A where the words say how far, or on which side, A lies.
     """
 
     relation: Relation
@@ -360,6 +363,7 @@ class PlacePhrase(Record, frozen=True, kw_only=True):
     generic: str = ""
     literal: bool = True
     reason: str = ""
+    describes: int | None = None
 
 
 class EventPlace(Record, frozen=True, kw_only=True):

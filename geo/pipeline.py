@@ -45,7 +45,7 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
     problems = _unknown_places(article, resolutions)
-    problems += _distances(article, resolutions, phrases, events, gazetteer)
+    problems += _measured(article, resolutions, phrases, events, gazetteer)
     return Reading(article=article, resolutions=resolutions, events=events, problems=problems)
 
 
@@ -75,32 +75,19 @@ def with_sites(
     return tuple(out)
 
 
-def _distances(
+def _measured(
     article: Article,
     resolutions: tuple[Resolution, ...],
     phrases: tuple[PlacePhrase, ...],
     events: tuple[Event, ...],
     gazetteer: Gazetteer,
 ) -> tuple[Problem, ...]:
-    """Stated distances that the map contradicts: "300 km from X", of an event 80 km away."""
-    found: list[Problem] = []
-    for phrase in phrases:
-        if phrase.relation != "distance" or not phrase.distance_km or not phrase.anchors:
-            continue
-        anchor = gazetteer.places.get(resolutions[phrase.anchors[0]].place_id)
-        # The event told last before it: "the latest clashes occurred some 300 km from X".
-        told = [e for e in events if e.start <= phrase.start and not e.background]
-        site = gazetteer.places.get(told[-1].places[0].place_id) if told else None
-        if anchor is None or site is None or anchor.id == site.id:
-            continue
-        from geo.geometries import check_distance
+    """Stated distances and sides that the map contradicts; most articles state none."""
+    if not any(p.distance_km or (p.bearing and p.describes is not None) for p in phrases):
+        return ()
+    from geo.geometries import check_phrases  # heavy, and seldom needed
 
-        problem = check_distance(
-            site, anchor, phrase.distance_km, gazetteer=gazetteer, on=article.published,
-            where=f"{article.id}, character {phrase.start}",
-        )  # fmt: skip
-        found += [problem] if problem else []
-    return tuple(found)
+    return check_phrases(article, resolutions, phrases, events, gazetteer=gazetteer)
 
 
 def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tuple[Problem, ...]:

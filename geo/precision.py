@@ -10,6 +10,7 @@ import msgspec
 from geo.model import Place, Precision, Record, Relation
 
 AREAS = ("district", "province", "region", "country", "macro")
+BESIDE = ("near", "around", "outskirts")  # relations that put something about a place
 
 
 class PrecisionClass(Record, frozen=True, kw_only=True):
@@ -40,10 +41,12 @@ class PrecisionTable(Record, frozen=True, kw_only=True):
     degrees: dict[str, float]
     shares: dict[str, float]
     accurate_m: int
+    line_codes: tuple[str, ...]
     sides: dict[str, str]
     adjectives: dict[str, str]
     choices: dict[str, str]
     distance_contradicted: dict[str, str]
+    side_contradicted: dict[str, str]
 
 
 @functools.cache
@@ -60,7 +63,9 @@ def kilometres(metres: float) -> str:
 
 def precision_of(relation: Relation, place: Place) -> Precision:
     """Give the precision class of a relation to a place."""
-    if relation in ("near", "around", "outskirts") and place.kind not in AREAS:
+    if place.kind == "country" and relation not in ("part-of", "along-line", "section-of-border"):
+        return "country"  # no side, distance or margin of a country says where
+    if relation in BESIDE and place.kind not in AREAS:
         return "near"
     by_relation: dict[str, Precision] = {
         "direction": "direction", "bearing": "bearing", "distance": "distance",
@@ -68,9 +73,12 @@ def precision_of(relation: Relation, place: Place) -> Precision:
     }  # fmt: skip
     if relation in by_relation:
         return by_relation[relation]
-    exact = place.location.accuracy_m <= precision_table().accurate_m
+    table = precision_table()
+    if place.feature.code in table.line_codes:
+        return "line"  # a river is as long as it is, whatever its point
     by_kind: dict[str, Precision] = {
         "settlement": "settlement", "district": "district", "province": "district",
-        "region": "region", "macro": "region", "country": "country", "line": "line",
+        "region": "region", "macro": "region", "country": "region", "line": "line",
     }  # fmt: skip
+    exact = place.location.accuracy_m <= table.accurate_m
     return by_kind.get(place.kind, "exact" if exact else "near")

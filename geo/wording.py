@@ -11,6 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from geo.precision import BESIDE, kilometres
+
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
@@ -98,18 +100,22 @@ def listing(names: Iterable[str]) -> str:
 
 
 def _pattern_key(place: EventPlace, shape: Shape | None) -> str:
+    """The row of the catalogue for a place: its relation, or a finer form of it."""
     relation = str(place.relation)
-    if relation == "in" and place.precision == "exact":
-        return "at"
-    if relation == "bearing" and place.distance_km is not None:
-        return "bearing-distance"
-    if relation == "along-line" and shape is not None:
-        return "along-named-line"
-    if relation == "section-of-border" and place.part:
-        return "part-of-border"
-    if relation == "part-of" and place.part:
-        return "named-part-of"
-    return relation
+    # a river is a line without another line's name
+    course = place.precision == "line" and not place.shape_id
+    finer = {
+        "in": "at" if place.precision == "exact" else "along" if course else "",
+        "bearing": "bearing-distance" if place.distance_km else "",
+        "distance": "bearing-distance" if place.distance_km and place.bearing else "",
+        "near": "within" if place.distance_km else "",
+        "outskirts": "part-of-outskirts" if place.part else "",
+        "between": "halfway" if place.part else "",
+        "along-line": "along-named-line" if shape is not None else "along" if course else "",
+        "section-of-border": "part-of-border" if place.part else "",
+        "part-of": "named-part-of" if place.part else "",
+    }
+    return finer.get(relation) or relation
 
 
 def _unbraced(text: str) -> str:
@@ -124,12 +130,13 @@ def place_pattern(place: EventPlace, shape: Shape | None = None, *, table: str =
     """
     w = words()
     pattern = str(w[table][_pattern_key(place, shape)])
-    point = _unbraced(place.bearing)
+    several = place.relation == "bearing" and len(place.part) > 1
+    sides = [_unbraced(side) for side in (place.part if several else (place.bearing,))]
     part = listing(str(w["parts"].get(p, _unbraced(p))) for p in place.part)
     values = {
-        "{km}": f"{place.distance_km:g}" if place.distance_km is not None else "?",
-        "{bearing}": str(w["compass"].get(point, point)),
-        "{point}": point,
+        "{km}": "?" if place.distance_km is None else kilometres(place.distance_km * 1000),
+        "{bearing}": listing(str(w["compass"].get(side, side)) for side in sides),
+        "{point}": listing(sides),
         "{part}": part,
         "{line}": _unbraced(shape.label) if shape else "",
     }
@@ -143,15 +150,31 @@ def place_pattern(place: EventPlace, shape: Shape | None = None, *, table: str =
 def location_pattern(place: EventPlace, *, drawn: bool) -> str:
     """One sentence, with {} for the name, on what the report says of the place and what not."""
     table = words()["location"]
-    key: str = place.precision
-    if place.place and not place.place_id:
-        key = "unknown"
-    elif key == "bearing" and place.distance_km is not None:
-        key = "bearing-distance"
+    key = _location_key(place)
     sentence = str(table[key])
-    if key in {"district", "border", "line", "region"} and not drawn:
+    if key in {"district", "border", "line", "region", "course", "near-area", "part"} and not drawn:
         sentence = f"{sentence} {table['no-outline']}"
     return sentence
+
+
+def _location_key(place: EventPlace) -> str:
+    """The row of the catalogue: the precision class, or a finer form of it."""
+    if place.place and not place.place_id:
+        return "unknown"
+    key, relation = str(place.precision), str(place.relation)
+    about = {"around": relation, "outskirts": relation, "in": "settlement"}.get(relation, "near")
+    arc = "bearing-distance" if place.distance_km and place.bearing else key
+    wide = "near-area" if relation in BESIDE else "part" if relation == "part-of" else key
+    finer = {
+        "near": "within" if place.distance_km else about,
+        "bearing": arc,
+        "distance": arc,
+        "line": key if place.shape_id else "course",
+        "district": wide,
+        "region": wide,
+        "settlement": wide,
+    }
+    return finer.get(key, key)
 
 
 def figure_text(figure: Figure) -> str:

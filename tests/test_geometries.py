@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 import shapely
 from hypothesis import given, settings
@@ -421,20 +422,84 @@ def test_every_class_of_the_model_has_a_row():
         ("along-line", "line", 500, "line"), ("section-of-border", "line", 500, "border"),
         ("between", "settlement", 500, "between"), ("distance", "region", 500, "distance"),
         ("part-of", "region", 500, "region"), ("outskirts", "settlement", 500, "near"),
+        ("part-of", "country", 500, "region"), ("near", "country", 500, "country"),
+        ("bearing", "country", 500, "country"), ("distance", "country", 500, "country"),
+        ("around", "region", 500, "region"), ("near", "feature", 500, "near"),
     ],
 )  # fmt: skip
 def test_precision_of(relation, kind, accuracy, expected):
     assert precision_of(relation, a_place("k", kind, accuracy_m=accuracy)) == expected
 
 
+@pytest.mark.parametrize(
+    ("relation", "kind", "precision"),
+    [("part-of", "country", "region"), ("in", "macro", "region"), ("near", "macro", "region")],
+)
+def test_what_is_too_wide_is_not_drawn_without_its_outline(relation, kind, precision):
+    land = a_place("l", kind)
+    feature = drawn(land, Book([land]), relation=relation, precision=precision, part=("N",))
+    assert feature.geometry is None
+    assert "too wide" in feature.choices[0]
+
+
+def test_between_a_town_and_a_country_there_is_no_strip():
+    town, land = a_place("t"), a_place("l", "country", lat=1.0)
+    feature = drawn(
+        town, Book([town, land]), relation="between", precision="between", other_place_id="l"
+    )
+    assert feature.geometry is None
+    assert "country" in feature.choices[0]
+
+
+def test_between_a_town_and_a_district_goes_to_its_edge():
+    town = a_place("t", lat=0.5, lon=2.0)
+    feature = drawn(
+        town, Book([town, DISTRICT], [SQUARE]),
+        relation="between", precision="between", other_place_id="d",
+    )  # fmt: skip
+    # one degree of longitude from the square's edge, 10 km wide, with round ends
+    assert area_km2(feature.geometry) == pytest.approx(EQUATOR_KM * 10 + 78.54, rel=0.01)
+    assert feature.lon == pytest.approx(1.5, abs=0.01)
+
+
+@pytest.mark.parametrize("other", ["t", ""])
+def test_between_a_town_and_its_own_river_is_drawn_where_they_are(other):
+    town, river = a_place("t", lat=40.0, lon=45.0), a_place("r", "feature", lat=40.0, lon=45.1)
+    book = Book([town, river], [a_shape("r", "line", line((44.9, 40), (45.1, 40)))])
+    spot = EventPlace(
+        place="R", place_id="r", lat=None, lon=None, relation="between", precision="between",
+        start=0, end=1, other_place_id=other,
+    )  # fmt: skip
+    bounds = shape(draw(an_event(spot), spot, book).geometry).bounds
+    assert bounds == pytest.approx((44.9, 40, 45.1, 40), abs=0.11)
+
+
+def test_a_river_without_a_course_is_not_measured_to():
+    river = a_place("r", "feature", accuracy_m=20_000)
+    river = msgspec.structs.replace(
+        river, feature=FeatureType(class_="H", code="STM", word="river")
+    )
+    site = a_place("s", lat=3.0)
+    assert check_distance(site, river, 5, gazetteer=Book([site, river])) is None
+    course = a_shape("r", "line", line((-1, 0), (1, 0)))
+    assert check_distance(site, river, 5, gazetteer=Book([site, river], [course])) is not None
+
+
+def test_a_region_without_an_outline_is_not_measured_to():
+    # its name may stand for its chief town
+    region, site = a_place("r", "region"), a_place("s", lat=3.0)
+    assert check_distance(site, region, 5, gazetteer=Book([site, region])) is None
+
+
 def test_stated_distance_that_the_map_contradicts():
-    # the square reaches 1 degree east, the site is 1 degree of longitude (111 km) from its edge
+    # the square reaches 1 degree east, the site is 1 degree of longitude (111 km) from its edge;
+    # the town's own 3 km to either side are ours
     site = a_place("s", lat=0.5, lon=2.0)
     book = Book([site, DISTRICT], [SQUARE])
     problem = check_distance(site, DISTRICT, 300, gazetteer=book, where="text 5")
     assert problem.code == "distance-contradicted"
     assert "300 km from D" in problem.message
-    assert "S lies 111 to 167 km" in problem.message
+    assert "S lies 108 to 170 km" in problem.message
     assert problem.where == "text 5"
 
 

@@ -180,6 +180,31 @@ def said(text, **more):
         ("A camp ten miles west of Aville.", ["Aville distance 16.093 W"]),
         ("A camp 1,200 metres from Aville.", ["Aville distance 1.2"]),
         ("It is kilometers away from Highmark.", ["-Highmark distance"]),
+        ("Guns within 3 km of Aville fired.", ["Aville near 3"]),
+        ("Guns in a radius of 5 km around Aville fired.", ["Aville near 5"]),
+        ("Guns a few kilometres from Aville fired.", ["Aville near"]),
+        ("Guns several kilometres south of Aville fired.", ["Aville bearing S"]),
+        ("A post a few kilometres from Highmark burned.", ["-Highmark near"]),
+        ("A post hundreds of kilometres from Aville burned.", ["-Aville distance"]),
+        ("A post two hours' drive from Aville burned.", ["-Aville distance"]),
+        ("They are 10 km inside Highmark.", ["Highmark in"]),
+        ("Guns between 5 and 10 km east of Aville fired.", ["Aville distance 7.5 E"]),
+        ("In 2016 and 10 km east of Aville guns fired.", ["Aville distance 10 E"]),
+        ("Guns south and west of Aville fired.", ["Aville bearing S SW"]),
+        ("Villages in the southern countryside of Aville.", ["Aville bearing S"]),
+        ("Villages in the southern countryside of Dorshire.", ["Dorshire part-of S"]),
+        ("Shelling in the centre of Aville.", ["Aville part-of C"]),
+        ("Dorshire is in the centre of Fooland.", ["Dorshire in", "Fooland part-of C"]),
+        ("Boats off the coast of Aville.", ["Aville near"]),
+        ("Boats off the coast of Fooland.", ["Fooland in"]),
+        ("A post at the foot of Sila.", ["Sila near"]),
+        ("A post at the mouth of the Sila.", ["Sila along-line"]),
+        ("A post on the upper Sila.", ["Sila along-line"]),
+        ("Troops in the upper Aville.", ["Aville in"]),
+        ("A post across the river from Aville.", ["Aville near"]),
+        ("Halfway between Aville and Bville a mine went off.", ["Aville+Bville between C"]),
+        ("A truck on the highway linking Aville with Bville.", ["Aville+Bville between"]),
+        ("He linked Aville with Bville.", ["Aville in", "Bville in"]),
         ("Fighting between Aville and Bville went on.", ["Aville+Bville between"]),
         ("On the road between Aville and Bville two died.", ["Aville+Bville between"]),
         ("A truck on the Aville-Bville road was hit.", ["Aville+Bville between"]),
@@ -301,6 +326,35 @@ def test_lines(text, anchors, relation, line, part):
         (anchors, relation, line.id, part)
     ]
     assert found[0][1].literal
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Foolish troops shelled Aville, 20 km from the border with Barland.", "Aville"),
+        ("They shelled hills 20 km north of the Fooland-Barland border.", None),
+    ],
+)
+def test_a_distance_from_a_line_is_not_on_it(text, described):
+    article, names = an_article(text), resolved(text)
+    (phrase,) = [p for p in place_phrases(article, names, gazetteer=BOOK) if p.line]
+    assert (phrase.relation, phrase.distance_km, phrase.literal) == ("distance", 20, False)
+    told = None if phrase.describes is None else names[phrase.describes].label
+    assert told == described
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Troops took Aville, 12 km south of Bville.", "Aville"),
+        ("Monitors in Aville (17km north of Bville) heard fire.", "Aville"),
+        ("Guns 12 km south of Bville fired.", None),
+    ],
+)
+def test_a_distance_knows_whose_it_is(text, described):
+    found = [p for _, p in read(text) if p.relation == "distance"]
+    names = resolved(text)
+    assert [None if p.describes is None else names[p.describes].label for p in found] == [described]
 
 
 def test_a_line_goes_by_what_was_named_last():

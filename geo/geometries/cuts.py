@@ -37,8 +37,9 @@ def _shifted(pairs: np.ndarray) -> np.ndarray:
     return np.column_stack([pairs[:, 0] % 360, pairs[:, 1]])
 
 
-def _flat(flat: LocalMap, shape: BaseGeometry) -> BaseGeometry:
-    return flat.flat(shapely.segmentize(shape, DENSE_DEGREES))
+def flattened(flat: LocalMap, shape: BaseGeometry) -> BaseGeometry:
+    """Give a shape in degrees on the map; parts cut at 180 are joined before, as the same line."""
+    return flat.flat(shapely.segmentize(flat.near(shape), DENSE_DEGREES))
 
 
 def _whole(shape: BaseGeometry) -> BaseGeometry:
@@ -50,11 +51,11 @@ def _whole(shape: BaseGeometry) -> BaseGeometry:
 def area_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> BaseGeometry:
     """Give the outer ``share`` of an area's extent on each side named; "C" is what lies between."""
     flat = around(shape)
-    area = _flat(flat, shape)
+    area = flattened(flat, shape)
     whole = _whole(area)
     parts = []
     for point in points:
-        mask = _middle(area, whole, share) if point == "C" else _outer(area, point, share)
+        mask = _middle(area, whole, share) if point == "C" else outer(area, point, share)
         parts.append(_only(flat.near(shape).intersection(flat.back(whole & mask)), "Polygon"))
     return shapely.union_all(parts)
 
@@ -65,7 +66,7 @@ def line_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> 
     The whole line where it runs across the side, so that no end of it is the one meant.
     """
     flat = around(shape)
-    line = shapely.line_merge(_flat(flat, shape))
+    line = shapely.line_merge(flattened(flat, shape))
     whole = _whole(line)
     parts = []
     for point in points:
@@ -83,7 +84,7 @@ def line_part(shape: BaseGeometry, points: tuple[str, ...], *, share: float) -> 
 def line_beside(line: BaseGeometry, area: BaseGeometry, *, metres: float) -> BaseGeometry | None:
     """Give the stretch of a line in an area or that near to it; None where it has none."""
     flat = around(area)
-    mask = flat.back(_flat(flat, area).buffer(metres))
+    mask = flat.back(flattened(flat, area).buffer(metres))
     found = _only(flat.near(line).intersection(mask), "LineString")
     return None if found.is_empty else found
 
@@ -91,13 +92,13 @@ def line_beside(line: BaseGeometry, area: BaseGeometry, *, metres: float) -> Bas
 def grown(area: BaseGeometry, *, metres: float) -> BaseGeometry:
     """Give an area with a margin of that width."""
     flat = around(area)
-    return flat.back(_flat(flat, area).buffer(metres).simplify(SMOOTH_M)).union(flat.near(area))
+    return flat.back(flattened(flat, area).buffer(metres).simplify(SMOOTH_M)).union(flat.near(area))
 
 
 def middle_of(line: BaseGeometry) -> tuple[float, float]:
     """Give lat and lon of the point halfway along the longest part of a line."""
     flat = around(line)
-    parts = shapely.get_parts(shapely.line_merge(_flat(flat, line)))
+    parts = shapely.get_parts(shapely.line_merge(flattened(flat, line)))
     part = max(parts, key=lambda p: p.length)
     spot = flat.back(part.interpolate(0.5, normalized=True))
     return spot.y, (spot.x + 180) % 360 - 180
@@ -119,7 +120,7 @@ def _reach(shape: BaseGeometry, point: str) -> tuple[float, float]:
     return float(along.min()), float(along.max())
 
 
-def _outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
+def outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
     """Give the half of the map that holds the outer share of an area's extent on one side."""
     low, high = _reach(area, point)
     return _beyond(point, high - (high - low) * share)
@@ -127,8 +128,8 @@ def _outer(area: BaseGeometry, point: str, share: float) -> BaseGeometry:
 
 def _middle(area: BaseGeometry, whole: BaseGeometry, share: float) -> BaseGeometry:
     """Give what is in the middle both ways, or between two ends where nothing of the area is."""
-    across = whole - _outer(area, "N", share) - _outer(area, "S", share)
-    both = across - _outer(area, "E", share) - _outer(area, "W", share)
+    across = whole - outer(area, "N", share) - outer(area, "S", share)
+    both = across - outer(area, "E", share) - outer(area, "W", share)
     return both if both.intersects(area) else across
 
 

@@ -76,13 +76,21 @@ def point_at(*, lat: float, lon: float, azimuth: float, metres: float) -> tuple[
 
 def metres_between(*, lat: float, lon: float, to_lat: float, to_lon: float) -> float:
     """Give the geodesic distance."""
-    return float(GEOD.inv(lon, lat, to_lon, to_lat)[2])
+    return way(lat=lat, lon=lon, to_lat=to_lat, to_lon=to_lon)[1]
 
 
-def midpoint(*, lat: float, lon: float, to_lat: float, to_lon: float) -> tuple[float, float]:
-    """Give lat and lon halfway along the geodesic."""
+def way(*, lat: float, lon: float, to_lat: float, to_lon: float) -> tuple[float, float]:
+    """Give the azimuth at which the geodesic sets out, and its length in metres."""
     azimuth, _, metres = GEOD.inv(lon, lat, to_lon, to_lat)
-    return point_at(lat=lat, lon=lon, azimuth=float(azimuth), metres=float(metres) / 2)
+    return float(azimuth), float(metres)
+
+
+def point_along(
+    share: float, *, lat: float, lon: float, to_lat: float, to_lon: float
+) -> tuple[float, float]:
+    """Give lat and lon of the point that share of the way along the geodesic."""
+    azimuth, metres = way(lat=lat, lon=lon, to_lat=to_lat, to_lon=to_lon)
+    return point_at(lat=lat, lon=lon, azimuth=azimuth, metres=metres * share)
 
 
 def corridor(
@@ -92,7 +100,7 @@ def corridor(
     _, _, metres = GEOD.inv(lon, lat, to_lon, to_lat)
     steps = max(1, math.ceil(metres / SEGMENT_M))
     inner = GEOD.npts(lon, lat, to_lon, to_lat, steps - 1) if steps > 1 else []
-    middle = midpoint(lat=lat, lon=lon, to_lat=to_lat, to_lon=to_lon)
+    middle = point_along(0.5, lat=lat, lon=lon, to_lat=to_lat, to_lon=to_lon)
     flat = LocalMap.at(lat=middle[0], lon=middle[1])
     way = [(lon, lat), *inner, (to_lon, to_lat)]
     line = shapely.LineString(flat.forward(np.array(way)))

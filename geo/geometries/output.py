@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
 
 if TYPE_CHECKING:
@@ -19,7 +20,8 @@ KINDS = {"Polygon": 2, "MultiPolygon": 2, "LineString": 1, "MultiLineString": 1,
 def geojson(shape: BaseGeometry) -> Mapping[str, Any] | None:
     """Give a valid geometry, cut at the antimeridian, outer rings anticlockwise; None if empty."""
     cut = _within_bounds(shape)
-    whole = shapely.set_precision(shapely.make_valid(cut), 10**-DIGITS)
+    with np.errstate(divide="ignore"):  # told of a coordinate next to 0, which is rounded to it
+        whole = shapely.set_precision(shapely.make_valid(cut), 10**-DIGITS)
     highest = max((KINDS.get(p.geom_type, -1) for p in shapely.get_parts(whole)), default=-1)
     parts = [p for p in shapely.get_parts(whole) if KINDS.get(p.geom_type, -1) == highest]
     if not parts:

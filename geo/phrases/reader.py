@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 import msgspec
 
 from geo.model import PlacePhrase, Relation, Resolution
+from geo.phrases.cues import POINTS, Cue, CueReader
 from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
 from geo.phrases.slots import WINDOW, Coded, Group, groups
-from geo.phrases.words import SLOT, Words, left_behind
+from geo.phrases.words import SLOT, Words
+from geo.precision import AREAS
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
-POINTS = ("settlement", "feature", "facility", "")  # kinds of which one may say "between A and B"
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
 UNPLACED = ("metonym", "dateline")
-AREAS = ("district", "province", "region", "country", "macro")
-
-
-class Cue(NamedTuple):
-    """What the words before or after a list of names say of all of them."""
-
-    relation: Relation
-    start: int
-    end: int
-    reason: str
-    literal: bool = True
-    distance_km: float | None = None
-    bearing: str = ""
-    part: tuple[str, ...] = ()
-    origin: bool = False
+BEHIND = (" ", ", ", " (")  # what stands between a name and the words that say where it is
 
 
 class SentenceReader:
@@ -54,6 +41,7 @@ class SentenceReader:
         self.finder = finder
         self.atlas = atlas
         self.groups = groups(coded, words)
+        self.cues = CueReader(words, resolutions, atlas.places)
         self._cues: dict[Group, Cue | None] = {}
         self.lines = line_phrases(coded, self.groups, words, finder.parties)
 
@@ -74,9 +62,8 @@ class SentenceReader:
                 and phrase.anchors == anchor
                 and phrase.relation in ("in", "part-of")
             ):
-                points = self._points(match[0])
                 reason = f'{phrase.reason}; "{match[0]}"'
-                cue = self._distance(Cue("in", 0, 0, reason), match[0], points)
+                cue = self.cues.distance(Cue("in", 0, 0, reason), match[0])
                 found[at] = msgspec.structs.replace(
                     phrase,
                     relation="distance",
@@ -86,9 +73,6 @@ class SentenceReader:
                     part=(),
                     reason=reason,
                 )
-
-    def _points(self, text: str) -> tuple[str, ...]:
-        return tuple(self.words.bearings[w] for w in self.words.bearing.findall(text))
 
     def _named(self) -> Iterable[PlacePhrase]:
         taken: set[int] = set()
@@ -143,6 +127,7 @@ class SentenceReader:
                 generic="" if on is outer else group.generic,
                 literal=on.literal and not self._contains(index),
                 reason=on.reason,
+                describes=None if on is outer else on.describes,
             )
 
     def _cue(self, group: Group, previous: tuple[Group, Cue] | None, outer: Cue | None) -> Cue:
@@ -154,7 +139,8 @@ class SentenceReader:
         repeats = repeats and not group.bracketed
         if previous and best.literal and not repeats and self._describes(group, best, previous[0]):
             reason = best.reason + ": says where the name before it is"
-            return best._replace(literal=False, reason=reason)
+            described = previous[0].members[-1]
+            return best._replace(literal=False, reason=reason, describes=described)
         return best
 
     def _before(self, group: Group) -> Cue | None:
@@ -171,85 +157,21 @@ class SentenceReader:
             return None
         # What begins first says most. Only where it is no cue after all, the others are asked.
         row = int((first.lastgroup or "c0")[1:])
-        if cue := self._cue_of(self.words.left[row].relation, first, group):
+        if cue := self.cues.cue(self.words.left[row].relation, first, group):
             return cue
         best: Cue | None = None
         for relation, pattern in self.words.left:
             match = pattern.search(self.coded.text, floor, group.start)
             if match and (best is None or match.start() < best.start):
-                best = self._cue_of(relation, match, group) or best
+                best = self.cues.cue(relation, match, group) or best
         return best
-
-    def _cue_of(self, relation: str, match: re.Match[str], group: Group) -> Cue | None:
-        words = match[0].strip()
-        points = self._points(match[0])
-        base = Cue("in", match.start(), group.end, f'"{words}"')
-        if relation == "origin":
-            reason = f'"{words}": where something comes from'
-            left = left_behind(self.coded.text, match.start())
-            return base if left else base._replace(literal=False, origin=True, reason=reason)
-        if self._names_it(relation, match[0], points, group):
-            return None
-        if relation == "part-adjective":
-            relation = "part-of"
-        if relation == "outside":
-            wide = any(self.resolutions[i].kind in AREAS for i in group.members)
-            return base._replace(relation="near", literal=not wide)
-        if relation == "distance":
-            return self._distance(base, match[0], points)
-        if relation in ("between", "road"):
-            return self._between(base, relation, group)
-        if relation == "along-line":
-            # one goes along a river or a ridge; "across X" and "up X" are in X
-            long = any(self.resolutions[i].kind == "feature" for i in group.members)
-            relation = "along-line" if long else "in"
-        return base._replace(
-            relation=cast("Relation", relation),
-            bearing=points[0] if relation == "bearing" else "",
-            part=points if relation in ("part-of", "outskirts") else (),
-        )
-
-    def _names_it(self, relation: str, text: str, points: tuple[str, ...], group: Group) -> bool:
-        """Tell where a side is no part: "the centre of district X", "the eastern X province"."""
-        if relation == "part-adjective":
-            return bool(group.generic and self.words.article.search(text))
-        begins = relation == "bearing" or self.words.article.match(text)
-        return points == ("C",) and bool(begins)
-
-    def _distance(self, base: Cue, text: str, points: tuple[str, ...]) -> Cue:
-        """Kilometres from "5-10km north-west of"; the mean of two figures."""
-        figures = [
-            self.words.numbers.get(f) or float(f.replace(",", ""))
-            for f in re.findall(self.words.number.pattern, text)
-        ]
-        unit = next(u for u in self.words.unit.findall(text))
-        if not figures:
-            return base._replace(
-                relation="distance", literal=False, reason=base.reason + ": far from it, no figure"
-            )
-        kilometres = sum(figures) / len(figures) * self.words.units[unit]
-        return base._replace(
-            relation="distance",
-            distance_km=round(kilometres, 3),
-            bearing=points[0] if points else "",
-        )
-
-    def _between(self, base: Cue, relation: str, group: Group) -> Cue | None:
-        kinds = {self.resolutions[i].kind for i in group.members}
-        if len(group.members) < 2:
-            return None
-        if relation == "between" and not kinds & set(POINTS):
-            return base._replace(
-                literal=False, reason=base.reason + ": parties, not a stretch of land"
-            )
-        return base._replace(relation="between")
 
     def _after(self, group: Group) -> Cue | None:
         """Words behind the name: its outskirts, its northern part, the X direction."""
         for relation, pattern in self.words.right:
             match = pattern.match(self.coded.text, group.tail)
             if match:
-                points = self._points(match[0])
+                points = self.cues.points(match[0])
                 reason = f'"{match[0].strip()}"'
                 return Cue(
                     cast("Relation", relation), group.start, match.end(), reason, part=points
@@ -306,31 +228,43 @@ class SentenceReader:
         """Read "between A and B", "the A-B road", "from A to B" as one phrase of two names."""
         cue = self._before(group)
         if cue and cue.relation == "between" and len(group.members) > 1:
-            return self._between_phrase(group.members, cue.start, group.end, cue.reason)
+            return self._between_phrase(group.members, cue.start, group.end, cue)
         if following is None or not self._pointlike(group, following):
             return None
-        gap = self.coded.text[group.tail : following.start]
-        road = self.words.road_after.match(self.coded.text, following.tail)
+        text, pair = self.coded.text, (group.members[-1], following.members[0])
+        gap = text[group.tail : following.start]
+        road = self.words.road_after.match(text, following.tail)
         if gap == "-" and road:
-            words = f'"{road[0].strip()}" between them'
-            pair = (group.members[-1], following.members[0])
-            return self._between_phrase(pair, group.start, road.end(), words)
-        named = self.coded.text[group.end : following.start]
+            reason = f'"{road[0].strip()}" between them'
+            return self._between_phrase(pair, group.start, road.end(), Cue("between", 0, 0, reason))
+        named = text[group.end : following.start]
+        opened = self.words.road_before.search(text, max(0, group.start - WINDOW), group.start)
+        if opened and self.words.pair_with.fullmatch(named):
+            reason = f'"{opened[0].strip()}" and "{named.strip()}"'
+            return self._between_phrase(
+                pair, opened.start(), following.end, Cue("between", 0, 0, reason)
+            )
         if cue and cue.origin and self.words.pair_from.fullmatch(named):
-            pair = (group.members[-1], following.members[0])
-            words = cue.reason.partition(":")[0] + f' and "{named.strip()}"'
-            return self._between_phrase(pair, cue.start, following.end, words)
+            reason = cue.reason.partition(":")[0] + f' and "{named.strip()}"'
+            return self._between_phrase(
+                pair, cue.start, following.end, Cue("between", 0, 0, reason)
+            )
         return None
 
     def _pointlike(self, *found: Group) -> bool:
         return all(self.resolutions[i].kind in POINTS for g in found for i in g.members)
 
     def _between_phrase(
-        self, anchors: tuple[int, ...], start: int, end: int, reason: str
+        self, anchors: tuple[int, ...], start: int, end: int, cue: Cue
     ) -> PlacePhrase:
         begin, stop = self.coded.span(start, end)
         return PlacePhrase(
-            relation="between", anchors=anchors, start=begin, end=stop, reason=reason
+            relation="between",
+            anchors=anchors,
+            start=begin,
+            end=stop,
+            part=cue.part,
+            reason=cue.reason,
         )
 
     def _again(self) -> Iterable[PlacePhrase]:
@@ -377,15 +311,17 @@ class SentenceReader:
         event = self.words.line_event.match(text, line.at + len(line.word))
         if not (line.cue or line.section or line.slot >= 0 or event or line.sides or line.where):
             return None
-        start, end = self.coded.span(line.start, line.end)
+        away = self.words.line_away.search(text, max(0, line.start - WINDOW), line.start)
+        begins = away.start() if away else line.start
+        start, end = self.coded.span(begins, line.end)
         place = self.finder.find(line, start)
-        anchors = self.finder.anchors(line, place, start)
-        spoken = text[line.start : line.end].replace(SLOT, "…")
+        spoken = text[begins : line.end].replace(SLOT, "…")
         # directly behind a name the words say where that name is: "A on the border with B"
-        behind = any(g.end == line.start - 1 for g in self.groups) and bool(line.cue)
-        return PlacePhrase(
+        holder = [g for g in self.groups if text[g.end : begins] in BEHIND and g.end < begins]
+        behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
+        phrase = PlacePhrase(
             relation="section-of-border" if line.section else "along-line",
-            anchors=anchors,
+            anchors=self.finder.anchors(line, place, start),
             start=start,
             end=end,
             part=line.parts,
@@ -393,4 +329,18 @@ class SentenceReader:
             generic=line.kind,
             literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
             reason=f'"{spoken}"' + ("" if place else ": which line is not known"),
+        )
+        return self._off_line(phrase, away[0], holder) if away else phrase
+
+    def _off_line(self, line: PlacePhrase, words: str, holder: list[Group]) -> PlacePhrase:
+        """Read "20 km from the border": beside the line, so no event is put on it."""
+        cue = self.cues.distance(Cue("in", 0, 0, line.reason), words)
+        return msgspec.structs.replace(
+            line,
+            relation="distance",
+            literal=False,
+            distance_km=cue.distance_km,
+            bearing=cue.bearing,
+            reason=cue.reason + ": beside the line, not on it",
+            describes=holder[-1].members[-1] if holder else None,
         )

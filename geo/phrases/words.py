@@ -46,6 +46,11 @@ FRAMES = (
     "again",
     "article",
     "bare",
+    "figures",
+    "inside",
+    "line_away",
+    "road_before",
+    "pair_with",
 )
 
 
@@ -58,8 +63,6 @@ class Words(NamedTuple):
     line: re.Pattern[str]
     line_kinds: dict[str, str]
     bearing: re.Pattern[str]
-    number: re.Pattern[str]
-    unit: re.Pattern[str]
     bearings: dict[str, str]
     units: dict[str, float]
     numbers: dict[str, float]
@@ -82,6 +85,11 @@ class Words(NamedTuple):
     again: re.Pattern[str]
     article: re.Pattern[str]
     bare: re.Pattern[str]
+    figures: re.Pattern[str]
+    inside: re.Pattern[str]
+    line_away: re.Pattern[str]
+    road_before: re.Pattern[str]
+    pair_with: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -145,8 +153,6 @@ def _compile(table: dict[str, Any]) -> Words:
         line=re.compile(line),
         line_kinds=lines,
         bearing=re.compile(rf"(?<!\w){lists['bearing']}(?!\w)"),
-        number=re.compile(lists["number"]),
-        unit=re.compile(rf"(?<![^\W\d_]){lists['unit']}"),
         bearings=bearings,
         units=table["units"],
         numbers=table["numbers"],
