@@ -48,9 +48,9 @@ def refusals() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def decider() -> Any:
-    """What tools/curate_caucasus.py decides with, over the pack as it stands."""
+    """What tools/caucasus/curate_caucasus.py decides with, over the pack as it stands."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
+        patch.syspath_prepend(str(ROOT / "tools" / "caucasus"))
         import curate_caucasus
 
         features, refused = curate_caucasus.read_pack()
@@ -144,7 +144,9 @@ def test_counts() -> None:
 
 
 def test_no_name_from_the_lists_is_an_everyday_word() -> None:
-    chosen = json.loads((ROOT / "tools" / "caucasus_selection.json").read_text(encoding="utf-8"))
+    chosen = json.loads(
+        (ROOT / "tools" / "caucasus" / "caucasus_selection.json").read_text(encoding="utf-8")
+    )
     for place in gazetteer().places.values():
         if gazetteer().pack_of(place.id) == "caucasus" and place.kind == "settlement":
             listed = {n.text for n in place.names if n.source.source == "wof"}

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools" / "caucasus"))
 
 from compare_points import compare, conclude
 from point_sources import REPEAT_M, Known, degrees, metres, read_table
@@ -106,7 +106,7 @@ def test_the_share_with_a_second_source(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_points_read_by_hand_are_used_and_stand_on_the_earth() -> None:
-    spots = list(read_table(ROOT / "tools" / "caucasus_points.tsv"))
+    spots = list(read_table(ROOT / "tools" / "caucasus" / "caucasus_points.tsv"))
     used = {
         (ident, seen["source"]["record"], seen["lat"], seen["lon"])
         for ident, feature in settlements().items()

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 BESIDE = Path(__file__).parent
-PACK = BESIDE.parent / "gazetteer" / "caucasus"
+PACK = BESIDE.parents[1] / "gazetteer" / "caucasus"
 # Two records of one name nearer than this are one place.
 SAME_KM = 2.0
 # All villages of these provinces are taken, the farther ones if a second list has them.

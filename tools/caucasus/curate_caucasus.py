@@ -1,6 +1,6 @@
 """Add every settlement of the area to gazetteer/caucasus, or say why it is left out.
 
-    PYTHONPATH=. python tools/curate_caucasus.py REFERENCE_FOLDER [--write]
+    PYTHONPATH=. python tools/caucasus/curate_caucasus.py REFERENCE_FOLDER [--write]
 
 REFERENCE_FOLDER holds Who's On First JSONL (``wof_AM.jsonl``, ``wof_AZ.jsonl``), GeoNames
 ``cities500_2023_*.txt`` and Natural Earth's populated places. Records that the pack has are only

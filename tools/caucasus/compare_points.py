@@ -1,9 +1,9 @@
 r"""Put the points of independent lists beside the points of a pack's settlements.
 
-    PYTHONPATH=. python tools/compare_points.py gazetteer/caucasus \
+    PYTHONPATH=. python tools/caucasus/compare_points.py gazetteer/caucasus \
         --known REFERENCE/cities500_2023_AM.txt REFERENCE/cities500_2023_AZ.txt \
                 REFERENCE/wof_AM.jsonl REFERENCE/wof_AZ.jsonl \
-        --list table tools/caucasus_points.tsv \
+        --list table tools/caucasus/caucasus_points.tsv \
         --list simplemaps CITIES.json
 
 Run again after places were added: what is there already stays, what is new is compared. With the
