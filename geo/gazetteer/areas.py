@@ -1,8 +1,4 @@
-"""Where a point lies as to the areas of a pack, in pure Python and good to a hundred metres.
-
-Edges of shapes are taken as straight in a plane around the point: at the size of a district that
-errs by less than any boundary of ours is known.
-"""
+"""Where a point lies as to the areas of a pack."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from geo.lookup.distances import haversine_km
+from geo.lookup.areas import holds_point
+from geo.lookup.distances import haversine_km, segment_km
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +23,6 @@ TOLERANCE_KM = 3.0
 # An area without a shape is known by the radius of a circle as large as it. The ends of one four
 # times as long as wide are twice as far off, and its point need not be its middle.
 REACH = 3.0
-_KM_PER_DEGREE = 111.2  # of latitude, on the sphere that haversine_km measures on
 
 
 def beyond_parent_km(gazetteer: Gazetteer, place: Place, parent: Place) -> float:
@@ -53,16 +49,17 @@ def beyond_parent_km(gazetteer: Gazetteer, place: Place, parent: Place) -> float
 
 def outside_km(geometry: Mapping[str, object], *, lat: float, lon: float) -> float:
     """Give kilometres from a point to a Polygon or MultiPolygon; 0 inside."""
-    nearest, inside = math.inf, False
-    for ring in _rings(geometry):
-        plane = [_flat(x, y, lat=lat, lon=lon) for x, y in ring]
-        for start, end in pairwise(plane):
-            nearest = min(nearest, _to_edge(start, end))
-            if (start[1] > 0) != (end[1] > 0):
-                crossing = start[0] - start[1] * (end[0] - start[0]) / (end[1] - start[1])
-                # Every ring counts, holes too: a point in a hole is crossed twice.
-                inside ^= crossing > 0
-    return 0.0 if inside else nearest
+    rings = list(_rings(geometry))
+    if holds_point(rings, lat=lat, lon=lon):
+        return 0.0
+    return min(
+        (
+            segment_km(lat=lat, lon=lon, start=start, end=end)
+            for ring in rings
+            for start, end in pairwise(ring)
+        ),
+        default=math.inf,
+    )
 
 
 def _rings(geometry: Mapping[str, object]) -> Iterator[Ring]:
@@ -70,18 +67,3 @@ def _rings(geometry: Mapping[str, object]) -> Iterator[Ring]:
     polygons = coordinates if geometry.get("type") == "MultiPolygon" else [coordinates]
     for polygon in polygons if isinstance(polygons, list) else ():
         yield from polygon
-
-
-def _flat(x: float, y: float, *, lat: float, lon: float) -> Position:
-    """Kilometres east and north of the point."""
-    east = (x - lon + 180) % 360 - 180
-    return east * _KM_PER_DEGREE * math.cos(math.radians(lat)), (y - lat) * _KM_PER_DEGREE
-
-
-def _to_edge(start: Position, end: Position) -> float:
-    """Distance of the origin from a straight edge."""
-    across, up = end[0] - start[0], end[1] - start[1]
-    square = across * across + up * up
-    part = -(start[0] * across + start[1] * up) / square if square else 0.0
-    part = min(1.0, max(0.0, part))
-    return math.hypot(start[0] + part * across, start[1] + part * up)
