@@ -16,6 +16,8 @@ import geo.geocoder
 from geo.errors import GazetteerError, InputError, UnknownPlace
 from geo.gazetteer import is_abbreviation, load_gazetteer
 from geo.gazetteer.naming import Question, resolve_name
+from geo.lookup.index import Index
+from geo.lookup.index_build import write_index
 
 DAY_1950 = dt.date(1950, 1, 1)
 DAY_2000 = dt.date(2000, 1, 1)
@@ -267,3 +269,21 @@ def test_the_examples_of_the_docstrings_are_true():
     for module in (geo.gazetteer, geo.geocoder, geo.frames):
         failed, tried = doctest.testmod(module)
         assert (failed, tried > 1) == (0, True)
+
+
+def test_a_superseded_place_goes_last_and_reading_means_its_successor(tmp_path, tiny_folder):
+    folder = tmp_path / "pack"
+    shutil.copytree(tiny_folder, folder)
+    edit(folder, "milford-north", lambda p: p.update({"superseded_by": "milford-south"}))
+    gazetteer = load_gazetteer(folder)
+    assert ids(gazetteer.find("Milford")) == ["milford-south", "milford-north"]
+    write_index(gazetteer, tmp_path / "index.sqlite")
+    index = Index(str(tmp_path / "index.sqlite"))
+    answers = index.find("Milford")
+    assert [answer.id for answer in answers] == ["milford-south", "milford-north"]
+    assert answers[1].reasons[-1] == "superseded by milford-south"
+    assert index.decided(answers)
+    index.close()
+    assert gazetteer.place("milford-north").superseded_by == "milford-south"
+    named = {place for entry in gazetteer.name_index["milford"] for place in entry.places}
+    assert named == {"milford-south"}

@@ -68,7 +68,9 @@ class NameTable:
             match = Match(place, form, how, self._pack_of[place.id])
             if len(forms) == 1:
                 return (match,)  # most names: there is nothing to rank
-            valid = on is None or (valid_on(form, on) and valid_on(place, on))
+            # What another record took the place of is an answer that is no longer valid.
+            valid = not place.superseded_by
+            valid = valid and (on is None or (valid_on(form, on) and valid_on(place, on)))
             rank = name_rank(how=how, valid=valid, status=form.status, kind=place.kind)
             best = found.get(place.id)
             if best is None or rank < best[0]:

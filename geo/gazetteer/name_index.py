@@ -33,12 +33,17 @@ KeyedForm = tuple["Place", "Name", str]
 def name_index(
     forms: Mapping[tuple[str, ...], tuple[KeyedForm, ...]],
 ) -> Mapping[str, tuple[NameEntry, ...]]:
-    """Give first word key -> the names that begin with it, longest first."""
+    """Give first word key -> the names that begin with it, longest first.
+
+    The names of a place that another record superseded mean that one.
+    """
+    known = {place.id for keyed in forms.values() for place, _, _ in keyed}
     ids: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
     for key, keyed in forms.items():
         capitals: dict[str, bool] = {}
         for place, form, _ in keyed:
-            capitals[place.id] = capitals.get(place.id, True) and is_abbreviation(form.text)
+            meant = place.superseded_by if place.superseded_by in known else place.id
+            capitals[meant] = capitals.get(meant, True) and is_abbreviation(form.text)
         for place_id, only in capitals.items():
             ids.setdefault((key, only), {})[place_id] = None
     index: dict[str, list[NameEntry]] = {}

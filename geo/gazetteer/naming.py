@@ -91,11 +91,14 @@ def _choice(match: Match, asked: Question) -> Choice:
     place, form = match.place, match.name
     km, on = _km(place, asked), asked.on
     valid = on is None or (valid_on(form, on) and valid_on(place, on))
-    rank = name_rank(how=match.how, valid=valid, status=form.status, kind=place.kind, km=km)
+    standing = valid and not place.superseded_by
+    rank = name_rank(how=match.how, valid=standing, status=form.status, kind=place.kind, km=km)
     said = reasons(
         how=match.how, valid=valid if on else None, status=form.status, word=place.feature.word,
         km=km, on=on.isoformat() if on else "",
     )  # fmt: skip
+    if place.superseded_by:
+        said += (f"superseded by {place.superseded_by}",)
     return Choice(place, match.how, form.text, rank, said)
 
 

@@ -167,7 +167,9 @@ class Answer:
     def judge(self, form: Form, *, how: str, on: str) -> None:
         """Take ``form`` as what matched if it ranks before what did so far."""
         valid = holds(form.start, form.end, on) and holds(self.start, self.end, on)
-        rank = name_rank(how=how, valid=valid, status=form.status, kind=self.kind, km=self.km)
+        # What another record took the place of goes last, like what was not so on the day.
+        standing = valid and not self.superseded_by
+        rank = name_rank(how=how, valid=standing, status=form.status, kind=self.kind, km=self.km)
         if self.matched and rank >= self.rank:
             return
         self.matched, self.rank, self.how = form.text, rank, how
@@ -175,6 +177,8 @@ class Answer:
             how=how, valid=valid if on else None, status=form.status, word=self.word,
             km=self.km, on=on,
         )  # fmt: skip
+        if self.superseded_by:
+            self.reasons += (f"superseded by {self.superseded_by}",)
 
     def identify(self, *, on: str) -> None:
         """Take the id itself as what matched: only better dates or a nearer place go before it."""
