@@ -41,7 +41,9 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace | Arguments) -> int:
     """Print the distance and the bearing at the start."""
     index = open_index(args.pack)
-    start, end = (read_spot(index, [getattr(args, dest)]) for dest in ("from", "to"))
+    start, end = (
+        read_spot(index, [getattr(args, dest)], packs=args.pack) for dest in ("from", "to")
+    )
     km, bearing = geodesic(lat=start.lat, lon=start.lon, to_lat=end.lat, to_lon=end.lon)
     if args.json:
         from json import dumps

@@ -1,19 +1,21 @@
 """Print the places around a point or a place, nearest first. Distances are measured on a sphere.
 
 The point is LAT LON, or the name or id of a place. Each line tells how exactly the place is known
-and by which sources.
+and by which sources. Where the packs have none there, the list of the world is asked, if there is
+one (see `clashmap lookup --help`).
 
 Exit code 1: there is none, or the name is not that of one place.
 
 Examples:
   clashmap near 48.86 2.35
   clashmap near -33.9 18.4 --km 100 --limit 5
-  clashmap near Goma --kind settlement
+  clashmap near Goma --km 100 --kind settlement
 
 """
 
 from __future__ import annotations
 
+from geo.commands.asking import the_world
 from geo.commands.lookup import JSON, PACK
 from geo.commands.show import Wish, as_json, exactness
 from geo.commands.spots import Spot, read_spot
@@ -26,6 +28,7 @@ from geo.terminal import out, safe, say
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Collection, Sequence
 
     from geo.lookup.answers import Answer
     from geo.options import Arguments
@@ -65,11 +68,12 @@ def run(args: Namespace | Arguments) -> int:
     """Print one line a place; give 1 if there is none."""
     index = open_index(args.pack)
     kinds = known_kinds(index, args.kind)
-    spot = read_spot(index, args.where)
+    spot = read_spot(index, args.where, packs=args.pack)
     own = spot.place.id if spot.place else ""
     # One more than asked for: the place itself may be among them, and whether there are more.
     found = index.near(lat=spot.lat, lon=spot.lon, km=args.km, kinds=kinds)
     others = [answer for answer in found if answer.id != own]
+    others = others or _of_the_world(spot, args.km, kinds, args.pack)
     for answer in others[: args.limit]:
         _print(index.complete(answer), spot, as_line=not args.json)
     if len(others) > args.limit:
@@ -79,6 +83,22 @@ def run(args: Namespace | Arguments) -> int:
         hint = _turned(index, spot, args.km)
         say(f"clashmap: no {what} within {args.km:g} km of {spot.label}; {hint or 'try --km'}")
     return 0 if others else 1
+
+
+def _of_the_world(
+    spot: Spot, km: float, kinds: Collection[str], packs: Sequence[str]
+) -> list[Answer]:
+    """Give the places around that the list of the world has, itself left out."""
+    world = the_world(packs)
+    if world is None:
+        return []
+    own = spot.place.links.split() if spot.place else []
+    return [
+        world.complete(answer)
+        for answer in world.near(lat=spot.lat, lon=spot.lon, km=km)
+        if f"geonames:{answer.number}" not in own
+        and (not kinds or answer.kind in kinds or answer.word in kinds)
+    ]
 
 
 def known_kinds(index: Index, kinds: list[str]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def run(args: Namespace | Arguments) -> int:
     """Print what is known of the point; give 1 if that is nothing."""
     index = open_index(args.pack)
     on = args.on or ""
-    spot = read_spot(index, args.where, on=on)
+    spot = read_spot(index, args.where, on=on, packs=args.pack)
     known = Whereabouts(index, lat=spot.lat, lon=spot.lon, on=on)
     if args.json:
         out(_as_json(spot, known, Wish(on=on)))
