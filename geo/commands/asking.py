@@ -7,6 +7,7 @@ asked, if there is one and no pack was asked for.
 from __future__ import annotations
 
 from geo.errors import UnknownPlace
+from geo.lookup.answers import WORLD_LIST
 from geo.lookup.ranking import ID_MARK
 from geo.lookup.verdicts import shown
 
@@ -35,6 +36,12 @@ def the_world(packs: Sequence[str]) -> World | None:
 
         _opened.append(open_world())
     return _opened[0]
+
+
+def completed(index: Index, answer: Answer, packs: Sequence[str]) -> Answer:
+    """Add to an answer what it was not found by: names, parents, sources."""
+    world = the_world(packs) if answer.pack == WORLD_LIST else None
+    return world.complete(answer) if world else index.complete(answer)  # type: ignore[arg-type]
 
 
 def areas_called(index: Index, text: str | None, packs: Sequence[str]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Print the places around a point or a place, nearest first. Distances are measured on a sphere.
 
 The point is LAT LON, or the name or id of a place. Each line tells how exactly the place is known
-and by which sources. Where the packs have none there, the list of the world is asked, if there is
-one (see `clashmap lookup --help`).
+and by which sources. Where no pack of a theatre has places there, those of the list of the world
+are told as well, if there is one (see `clashmap lookup --help`).
 
 Exit code 1: there is none, or the name is not that of one place.
 
@@ -15,11 +15,12 @@ Examples:
 
 from __future__ import annotations
 
-from geo.commands.asking import the_world
+from geo.commands.asking import completed, the_world
 from geo.commands.lookup import JSON, PACK
 from geo.commands.show import Wish, as_json, exactness
 from geo.commands.spots import Spot, read_spot
 from geo.errors import InputError
+from geo.lookup.bundled import WORLD
 from geo.lookup.distances import sphere_bearing, wind
 from geo.lookup.index import Index, open_index
 from geo.options import Option, Positional, count, kilometres
@@ -28,7 +29,7 @@ from geo.terminal import out, safe, say
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
     from geo.lookup.answers import Answer
     from geo.options import Arguments
@@ -73,9 +74,12 @@ def run(args: Namespace | Arguments) -> int:
     # One more than asked for: the place itself may be among them, and whether there are more.
     found = index.near(lat=spot.lat, lon=spot.lon, km=args.km, kinds=kinds)
     others = [answer for answer in found if answer.id != own]
-    others = others or _of_the_world(spot, args.km, kinds, args.pack)
+    # The pack of the world has large cities, and not what is around a point.
+    if all(answer.pack == WORLD for answer in others):
+        held = [*others, *([spot.place] if spot.place else [])]
+        others = sorted([*others, *_of_the_world(spot, args, kinds, held)], key=_nearest_first)
     for answer in others[: args.limit]:
-        _print(index.complete(answer), spot, as_line=not args.json)
+        _print(completed(index, answer, args.pack), spot, as_line=not args.json)
     if len(others) > args.limit:
         say(f"clashmap: {len(others) - args.limit} more within {args.km:g} km; see --limit")
     if not others:
@@ -86,19 +90,23 @@ def run(args: Namespace | Arguments) -> int:
 
 
 def _of_the_world(
-    spot: Spot, km: float, kinds: Collection[str], packs: Sequence[str]
+    spot: Spot, args: Namespace | Arguments, kinds: Collection[str], held: Iterable[Answer]
 ) -> list[Answer]:
-    """Give the places around that the list of the world has, itself left out."""
-    world = the_world(packs)
+    """Give the places around that the list of the world has and ``held`` does not."""
+    world = the_world(args.pack)
     if world is None:
         return []
-    own = spot.place.links.split() if spot.place else []
+    known = {link for answer in held for link in answer.links.split()}
     return [
-        world.complete(answer)
-        for answer in world.near(lat=spot.lat, lon=spot.lon, km=km)
-        if f"geonames:{answer.number}" not in own
+        answer
+        for answer in world.near(lat=spot.lat, lon=spot.lon, km=args.km)
+        if f"geonames:{answer.number}" not in known
         and (not kinds or answer.kind in kinds or answer.word in kinds)
     ]
+
+
+def _nearest_first(answer: Answer) -> tuple[float, str]:
+    return answer.km or 0.0, answer.id
 
 
 def known_kinds(index: Index, kinds: list[str]) -> tuple[str, ...]:
