@@ -57,10 +57,9 @@ def run(args: Namespace | Arguments) -> int:
             )
         )  # fmt: skip
         return 0
-    out(
-        f"{km:.1f} km {wind(bearing)} ({bearing:.0f} degrees) from {safe(start.label)} to"
-        f" {safe(end.label)}; geodesic on {ELLIPSOID}"
-    )
+    # From a spot to itself no way leads.
+    way = f" {wind(bearing)} ({bearing:.0f} degrees)" if km else ""
+    out(f"{km:.1f} km{way} from {safe(start.label)} to {safe(end.label)}; geodesic on {ELLIPSOID}")
     for spot in (start, end):
         if line := end_line(spot):
             out(line)
