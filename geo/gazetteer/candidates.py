@@ -29,7 +29,7 @@ from geo.lookup.distances import haversine_km
 from geo.model import Belonging, Cite, FeatureType, Location, Name, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from geo.imports.dumps import Dump
@@ -66,7 +66,8 @@ def geonames_rows(path: Path, box: Box, problems: list[Problem]) -> Iterator[Row
     What cannot be read is told in ``problems`` with its line, and left out.
     """
     west, south, east, north = box
-    broken, seen = 0, set()
+    broken = 0
+    seen: set[str] = set()
     for dump in recognise(path):
         where = f"{path}/{dump.member}" if dump.member else str(path)
         if dump.kind != PLACES:
@@ -75,9 +76,7 @@ def geonames_rows(path: Path, box: Box, problems: list[Problem]) -> Iterator[Row
             )
         for number, line in enumerate(_lines(dump), 1):
             try:
-                row = _row(line)
-                if row and row.id in seen:
-                    raise ValueError(f"the id {row.id} was there before")
+                row = _row(line, seen)
             except ValueError as error:
                 broken += 1
                 if broken <= TOLD:
@@ -132,8 +131,11 @@ def _told(where: str, message: str) -> Problem:
     )
 
 
-def _row(line: str) -> Row | None:
-    """Read one line; None for an empty one or a feature that is no candidate."""
+def _row(line: str, seen: Container[str] = ()) -> Row | None:
+    """Read one line; None for an empty one or a feature that is no candidate.
+
+    ``seen`` are ids of lines before.
+    """
     if not line.strip():
         return None
     if len(line) > MAX_LINE:
@@ -154,6 +156,8 @@ def _row(line: str) -> Row | None:
         raise ValueError(f"lat {cells[4][:20]} lon {cells[5][:20]} is off the Earth")
     if code not in kinds()["codes"]:
         return None
+    if cells[0] in seen:
+        raise ValueError(f"the id {cells[0]} was there before")
     return Row(
         id=cells[0],
         name=cells[1],

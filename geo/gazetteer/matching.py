@@ -69,7 +69,9 @@ class NameTable:
             if len(forms) == 1:
                 return (match,)  # most names: there is nothing to rank
             valid = on is None or (valid_on(form, on) and valid_on(place, on))
-            rank = name_rank(how=how, valid=valid, status=form.status, kind=place.kind)
+            rank = name_rank(
+                how=how, valid=valid, status=form.status, kind=place.kind, extent_m=place.extent_m
+            )
             best = found.get(place.id)
             if best is None or rank < best[0]:
                 found[place.id] = rank, match
