@@ -627,3 +627,10 @@ def test_in_a_province_by_the_codes_of_iso_or_the_number_in_geonames(cache, tmp_
 
 def test_a_name_with_its_country_behind_a_comma_is_told_how_to_ask(behind):
     assert "try 'Kärsk' with --in 'Norland'" in looked_up("Kärsk, Norland").stderr
+
+
+def test_which_tells_what_a_place_of_the_world_is_recorded_in(behind):
+    code, _, err = told("which", "geonames-13")
+    assert code == 1
+    assert "nothing is known at Osk" in err
+    assert "'Osk' is recorded in 'NO'" in err

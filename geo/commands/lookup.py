@@ -13,7 +13,7 @@ no pack holds a name, GeoNames is asked, with what `clashmap gazetteer import` t
 the set of the extra clashmap[world], which is indexed once. CLASHMAP_WORLD=off leaves it out, and
 so does --pack.
 
-Ids are those that answers begin with, and those that they have under "also" (wikidata:Q90).
+Ids are those that answers begin with, and those that they have under "also" (geonames:703448).
 
 Exit code 1: a name was not found, or --one or --column was given and nothing decides.
 

@@ -20,9 +20,10 @@ from geo.commands.lookup import JSON, ON, PACK
 from geo.commands.near import WHERE
 from geo.commands.show import Wish, brief, exactness, stated
 from geo.commands.spots import Spot, read_spot
-from geo.lookup.answers import DE_FACTO, dates
+from geo.lookup.answers import DE_FACTO, WORLD_LIST, dates
 from geo.lookup.index import open_index
 from geo.lookup.whereabouts import FARTHEST_KM, Parent, Whereabouts
+from geo.lookup.verdicts import shown
 from geo.terminal import bold, out, safe, say
 
 TYPE_CHECKING = False
@@ -58,10 +59,18 @@ def run(args: Namespace | Arguments) -> int:
     if not (known.areas or known.nearest):
         say(
             f"clashmap: nothing is known at {spot.label}: no area's outline holds it, and no"
-            f" settlement is within {FARTHEST_KM:g} km"
+            f" settlement of the packs is within {FARTHEST_KM:g} km{_listed_in(spot)}"
         )
         return 1
     return 0
+
+
+def _listed_in(spot: Spot) -> str:
+    """Say what a place of the world is recorded in there; '' for any other."""
+    place = spot.place
+    if place is None or place.pack != WORLD_LIST or not place.parents:
+        return ""
+    return f"; {shown(place.label)} is recorded in {' > '.join(map(shown, place.parents))}"
 
 
 def _lines(spot: Spot, known: Whereabouts, wish: Wish) -> Iterator[str]:
