@@ -22,8 +22,8 @@ from geo.commands.show import Wish, brief, exactness, stated
 from geo.commands.spots import Spot, read_spot
 from geo.lookup.answers import DE_FACTO, WORLD_LIST, dates
 from geo.lookup.index import open_index
-from geo.lookup.whereabouts import FARTHEST_KM, Parent, Whereabouts
 from geo.lookup.verdicts import shown
+from geo.lookup.whereabouts import FARTHEST_KM, Parent, Whereabouts
 from geo.terminal import bold, out, safe, say
 
 TYPE_CHECKING = False

@@ -267,7 +267,7 @@ class Gazetteer:
         """Authority and id there, with a colon between -> the place."""
         return {
             f"{authority}:{value}": place
-            for place in reversed(self.places.values())
+            for place in reversed(list(self.places.values()))
             for authority, value in place.concordances.items()
         }
 
