@@ -336,3 +336,12 @@ def test_nowhere_to_write_is_told(monkeypatch, tmp_path, pack):
     monkeypatch.setattr("geo.lookup.index_build.temporary_folder", lambda: str(blocked / "b"))
     with pytest.raises(GazetteerError, match="XDG_CACHE_HOME"):
         obtain((str(pack),), "stamp")
+
+
+def test_a_place_is_found_by_what_other_gazetteers_call_it(tiny):
+    (found,) = tiny.ask("geonames:1")
+    assert found.id in {answer.id for answer in tiny.ask(f"id:{found.id}")}
+    assert found.how == "id"
+    assert [answer.id for answer in tiny.ask("id:geonames:1")] == [found.id]
+    for text in ("geonames:", "geonames:11", ":1", ":", "geonames:1 wikidata", "Q1", "Q"):
+        assert tiny.ask(text) == []

@@ -30,7 +30,10 @@ def ranked_now(gazetteer, forms, name, on=None):
     for place, form, by_key in forms[name_key(name)]:
         how = "exact" if form.text == name else by_key
         valid = on is None or (valid_on(form, on) and valid_on(place, on))
-        rank = name_rank(how=how, valid=valid, status=form.status, kind=place.kind)
+        valid = valid and not place.superseded_by
+        rank = name_rank(
+            how=how, valid=valid, status=form.status, kind=place.kind, extent_m=place.extent_m
+        )
         match = Match(place, form, how, gazetteer.pack_of(place.id))
         if place.id not in best or rank < best[place.id][0]:
             best[place.id] = rank, match

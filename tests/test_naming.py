@@ -82,3 +82,11 @@ def test_the_reason_names_what_it_went_before(tiny_gazetteer):
         "exact name, official name, town, 0 km from the point given; goes before "
         "milford-south (Milford, town); farland-milford (Milford, town)"
     )
+
+
+def test_ids_of_other_gazetteers_are_taken_as_the_index_takes_them(tiny_gazetteer):
+    (choice,) = choices(tiny_gazetteer, "geonames:1", Question())
+    assert choice.how == "id"
+    assert choice.place.concordances["geonames"] == "1"
+    assert choices(tiny_gazetteer, "geonames:11", Question()) == ()
+    assert choices(tiny_gazetteer, "Q1", Question()) == ()

@@ -67,3 +67,13 @@ AREA = {"town": "settlement", "reaches": True, "chain": ("shire", "land"), "abov
 def test_the_area_around_a_town_of_its_name(changed, around):
     assert is_area_around("province", **{**AREA, **changed}) is around
     assert not is_area_around("country", **{**AREA, **changed})
+
+
+def test_a_town_goes_before_a_village_whatever_the_status_of_its_name():
+    town = name_rank(**{**FACTS, "status": "romanised", "extent_m": 3_000})
+    village = name_rank(**{**FACTS, "extent_m": 1_500})
+    assert town < village
+    assert village < name_rank(**{**FACTS, "kind": "district", "extent_m": 20_000})
+    country = name_rank(**{**FACTS, "kind": "country"})
+    assert country < name_rank(**{**FACTS, "extent_m": 3_000})
+    assert not decides(town, village)

@@ -551,3 +551,86 @@ def test_a_slip_of_one_letter_asks_the_world_too(behind):
 def test_no_world_is_asked_where_it_is_off(behind, monkeypatch):
     monkeypatch.setenv("CLASHMAP_WORLD", "off")
     assert looked_up("Osk").returncode == 1
+
+
+def told(*words):
+    """Exit code, stdout and stderr."""
+    done = subprocess.run(
+        [*COMMAND, *words],
+        capture_output=True, encoding="utf-8", check=False, env=environment(),
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("text", ["geonames-12", "id:geonames-12", "geonames:12"])
+def test_the_id_of_an_answer_finds_it_again(behind, text):
+    done = looked_up(text, "--json")
+    assert json.loads(done.stdout)["id"] == "geonames-12"
+
+
+def test_every_command_that_takes_a_place_takes_one_of_the_world(behind):
+    code, out, _ = told("distance", "Kärsk", "geonames-12")
+    assert code == 0
+    assert out.startswith("39.2 km SE (135 degrees) from Kärsk to Osk; geodesic on WGS 84\n")
+    assert "geonames-11  [within 2 km; likely; geonames 11]" in out
+    code, _, err = told("distance", "Osk", "Kärsk")
+    assert code == 1
+    assert "geonames-12 (Osk" in err
+    assert "geonames-13 (Osk" in err
+    assert told("between", "Kärsk", "geonames-12", "--km", "1")[1].startswith("39.2 km from")
+    assert told("distance", "Kärsk", "geonames-12", "--pack", "world")[0] == 1
+
+
+def test_where_no_theatre_has_places_those_of_the_world_are_near(behind):
+    code, out, _ = told("near", "Kärsk", "--km", "60", "--json")
+    assert code == 0
+    found = [json.loads(line) for line in out.splitlines()]
+    assert [place["id"] for place in found] == ["geonames-14", "bunia", "geonames-12"]
+    assert found[2]["names"]
+    only = told("near", "Kärsk", "--km", "60", "--json", "--kind", "settlement")[1]
+    assert [json.loads(line)["id"] for line in only.splitlines()] == [
+        "bunia",
+        "geonames-12",
+    ]
+
+
+def test_in_a_division_that_only_the_world_has(behind):
+    done = looked_up("Kärsk", "--in", "Fivth", "--json")
+    assert json.loads(done.stdout)["id"] == "geonames-11"
+    assert "in Fivth" in json.loads(done.stdout)["reasons"]
+    done = looked_up("Osk", "--in", "Fivth")
+    assert done.returncode == 1
+    assert "no place in Fivth is called 'Osk'; elsewhere: geonames-13" in done.stderr
+    assert "no place is called 'Nowhere'" in looked_up("Osk", "--in", "Nowhere").stderr
+
+
+def test_in_a_province_by_the_codes_of_iso_or_the_number_in_geonames(cache, tmp_path):
+    import_dumps(
+        [
+            dump(
+                tmp_path / "allCountries.txt",
+                line(31, "Oskfield", country="US", admin1="IL"),
+                line(32, "Oskfield", country="US", admin1="MO"),
+                line(33, "Oskfield", country="UA", admin1="05"),
+                # Of the number that the pack has for Donetsk Oblast.
+                line(709716, "A name", country="UA", admin1="05", **{"class": "A", "code": "ADM1"}),
+            )
+        ]
+    )
+    assert json.loads(looked_up("Oskfield", "--in", "Illinois", "--json").stdout)["id"] == (
+        "geonames-31"
+    )
+    assert json.loads(looked_up("Oskfield", "--in", "geonames:709716", "--json").stdout)["id"] == (
+        "geonames-33"
+    )
+
+
+def test_a_name_with_its_country_behind_a_comma_is_told_how_to_ask(behind):
+    assert "try 'Kärsk' with --in 'Norland'" in looked_up("Kärsk, Norland").stderr
+
+
+def test_which_tells_what_a_place_of_the_world_is_recorded_in(behind):
+    code, _, err = told("which", "geonames-13")
+    assert code == 1
+    assert "nothing is known at Osk" in err
+    assert "'Osk' is recorded in 'NO'" in err

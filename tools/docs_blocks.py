@@ -14,12 +14,13 @@ from typing import Any
 from geo import files
 from geo.cli import COMMANDS
 from geo.layers import event_types
+from geo.lookup.bundled import available_packs
 from geo.precision import kilometres, precision_table
 from geo.rows import EventRow
 from geo.schemas import MAP, meanings, schema
 
 ROOT = Path(__file__).parents[1]
-PACKS = ("caucasus", "world")
+PACKS = available_packs()
 EXAMPLES = "\nExamples:\n"
 # Cited for facts only: named in sources.json, not credited one by one.
 FACTS_ONLY = "copyright of the publisher"

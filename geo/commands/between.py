@@ -7,8 +7,8 @@ points are their middles.
 Exit code 1: nothing lies between, or a name is not that of one place.
 
 Examples:
-  clashmap between Paris Berlin
-  clashmap between Goma 1.05,29.8 --km 20 --kind village
+  clashmap between Paris Berlin --km 50
+  clashmap between Goma Kampala --km 100 --kind settlement
 
 """
 
@@ -81,7 +81,9 @@ def run(args: Namespace | Arguments) -> int:
     """Print one line a place; give 1 if there is none."""
     index = open_index(args.pack)
     kinds = known_kinds(index, args.kind) or SPOTS
-    start, end = (read_spot(index, [getattr(args, dest)]) for dest in ("from", "to"))
+    start, end = (
+        read_spot(index, [getattr(args, dest)], packs=args.pack) for dest in ("from", "to")
+    )
     course = Course(lat=start.lat, lon=start.lon, to_lat=end.lat, to_lon=end.lon)
     if course.km < _SAME_SPOT_KM:
         raise InputError(f"{start.label} and {end.label} are one spot: nothing lies between")

@@ -41,7 +41,9 @@ def configure(parser: ArgumentParser) -> None:
 def run(args: Namespace | Arguments) -> int:
     """Print the distance and the bearing at the start."""
     index = open_index(args.pack)
-    start, end = (read_spot(index, [getattr(args, dest)]) for dest in ("from", "to"))
+    start, end = (
+        read_spot(index, [getattr(args, dest)], packs=args.pack) for dest in ("from", "to")
+    )
     km, bearing = geodesic(lat=start.lat, lon=start.lon, to_lat=end.lat, to_lon=end.lon)
     if args.json:
         from json import dumps
@@ -55,10 +57,9 @@ def run(args: Namespace | Arguments) -> int:
             )
         )  # fmt: skip
         return 0
-    out(
-        f"{km:.1f} km {wind(bearing)} ({bearing:.0f} degrees) from {safe(start.label)} to"
-        f" {safe(end.label)}; geodesic on {ELLIPSOID}"
-    )
+    # From a spot to itself no way leads.
+    way = f" {wind(bearing)} ({bearing:.0f} degrees)" if km else ""
+    out(f"{km:.1f} km{way} from {safe(start.label)} to {safe(end.label)}; geodesic on {ELLIPSOID}")
     for spot in (start, end):
         if line := end_line(spot):
             out(line)

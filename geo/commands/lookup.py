@@ -8,8 +8,12 @@ With --column the names are those of a column of a table (CSV or TSV, with a hea
 is written again with more columns: place_id, label, lat, lon, accuracy_m, certainty, how,
 candidates, reason. A name that several places bear stays without a place unless something decides.
 
-Where no pack holds a name, GeoNames is asked: what `clashmap gazetteer import` took in, else the
-set of the extra clashmap[world], which is indexed once. CLASHMAP_WORLD=off leaves it out.
+The curated packs of the theatres come first, then countries and capitals, then the world: where
+no pack holds a name, GeoNames is asked, with what `clashmap gazetteer import` took in, else with
+the set of the extra clashmap[world], which is indexed once. CLASHMAP_WORLD=off leaves it out, and
+so does --pack.
+
+Ids are those that answers begin with, and those that they have under "also" (geonames:703448).
 
 Exit code 1: a name was not found, or --one or --column was given and nothing decides.
 
@@ -27,6 +31,7 @@ from __future__ import annotations
 
 import sys
 
+from geo.commands.asking import areas_called, hint, places_called, suggestions
 from geo.errors import InputError
 from geo.lookup.index import Index, open_index
 from geo.options import Option, Positional, count, day, point, script
@@ -38,11 +43,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from geo.lookup.answers import Answer
-    from geo.lookup.world import World
     from geo.options import Arguments
 
 DEFAULT_LIMIT = 10
-_opened: list[World | None] = []
 
 PACK = Option("--pack", "ID_OR_DIR", "look in this pack only; may be given again", repeated=True)
 JSON = Option("--json", "", "one JSON object a line")
@@ -86,49 +89,10 @@ def run(args: Namespace | Arguments) -> int:
     if not args.names:
         raise InputError("the following arguments are required: NAME; or give --column and a table")
     index = open_index(args.pack)
-    inside = areas_called(index, getattr(args, "in"))
+    inside = areas_called(index, getattr(args, "in"), args.pack)
     many = len(args.names) > 1 or "-" in args.names
     answered = [_answer(index, name, args, inside, heading=many) for name in _names(args.names)]
     return 0 if answered and all(answered) else 1
-
-
-def areas_called(index: Index, text: str | None) -> tuple[str, ...]:
-    """Give the ids of all places of a name or id that others may lie in; none for None."""
-    if text is None:
-        return ()
-    found = index.ask(text)
-    if not found:
-        from geo.commands.spots import named
-
-        named(index, text)  # which says so
-    return tuple(answer.id for answer in found)
-
-
-def places_called(
-    index: Index, name: str, args: Namespace | Arguments, inside: tuple[str, ...]
-) -> list[Answer]:
-    """Give the places of a name or id, best first, as the options ask for them.
-
-    Curated places go before all others: where none is found, the list of the world is asked, if
-    there is one and no pack was asked for.
-    """
-    found = index.ask(name, on=args.on or "", near=args.near, inside=inside)
-    if found or args.pack:
-        return found
-    world, countries = _world(), {index.country_code(area) for area in inside} - {""}
-    if world is None or (inside and not countries):
-        return found  # the list of the world tells countries, and no other areas
-    answers = world.find(name, near=args.near, countries=sorted(countries))
-    return [world.complete(a) for a in answers if not inside or a.country in countries]
-
-
-def _world() -> World | None:
-    """Give the list of the world, opened once: a table asks for thousands of names."""
-    if not _opened:
-        from geo.lookup.world import open_world
-
-        _opened.append(open_world())
-    return _opened[0]
 
 
 def _names(given: Iterable[str]) -> Iterator[str]:
@@ -145,9 +109,9 @@ def _answer(
 ) -> bool:
     """Print what a name means; tell whether that is what was asked for."""
     on = args.on or ""
-    found = places_called(index, name, args, inside)
+    found = places_called(index, name, args.pack, on=on, near=args.near, inside=inside)
     if not found:
-        _miss(index, name, args, elsewhere=index.ask(name, on=on) if inside else [])
+        _miss(index, name, args, asked_inside=bool(inside))
         return False
     decided = index.decided(found, on=on)
     if heading and not args.json:
@@ -176,12 +140,12 @@ def _print(
         out("\n".join(describe(answer, wish)))
 
 
-def _miss(index: Index, name: str, args: Namespace | Arguments, *, elsewhere: list[Answer]) -> None:
+def _miss(index: Index, name: str, args: Namespace | Arguments, *, asked_inside: bool) -> None:
     from geo.lookup.verdicts import listed, shown
 
-    near = [] if elsewhere else index.suggest(name)
-    if not near and not elsewhere and not args.pack and (world := _world()):
-        near = world.suggest(name)
+    packs = args.pack
+    elsewhere = places_called(index, name, packs, on=args.on or "") if asked_inside else []
+    near = [] if elsewhere else suggestions(index, name, packs)
     if args.json:
         from json import dumps
 
@@ -192,8 +156,4 @@ def _miss(index: Index, name: str, args: Namespace | Arguments, *, elsewhere: li
             f"clashmap: no place in {where} is called {shown(name)}; elsewhere: {listed(elsewhere)}"
         )
         return
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    before, comma, after = name.partition(",")
-    if comma and not near and index.ask(before.strip()):
-        hint = f"; try {shown(before.strip())} with --in {shown(after.strip())}"
-    say(f"clashmap: no place is called {shown(name)}{hint}")
+    say(f"clashmap: no place is called {shown(name)}{hint(index, name, packs, near)}")

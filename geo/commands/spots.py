@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from geo.commands.asking import places_called, suggestions
 from geo.errors import AmbiguousPlace, InputError, UnknownPlace
 from geo.folding import name_key
 from geo.lookup.ranking import ID_MARK
@@ -45,7 +46,9 @@ class Spot:
         return brief(place)
 
 
-def read_spot(index: Index, words: Sequence[str], *, on: str = "") -> Spot:
+def read_spot(
+    index: Index, words: Sequence[str], *, on: str = "", packs: Sequence[str] = ()
+) -> Spot:
     """Give the point that words mean; raise where it is no place or several.
 
     Two numbers are a point, together in one word or not; other words are one name.
@@ -62,15 +65,15 @@ def read_spot(index: Index, words: Sequence[str], *, on: str = "") -> Spot:
         return Spot(lat=lat, lon=lon)
     if len(numbers) == 1 and looks_like_degrees(text.strip(",")):
         raise InputError(f"{text!r} is not LAT LON, two numbers as in 40.18 44.51")
-    place = named(index, text, on=on)
+    place = named(index, text, on=on, packs=packs)
     return Spot(lat=place.lat, lon=place.lon, place=place)
 
 
-def named(index: Index, text: str, *, on: str = "") -> Answer:
+def named(index: Index, text: str, *, on: str = "", packs: Sequence[str] = ()) -> Answer:
     """Give the one place of a name or an id, complete; raise where there is none, or several."""
-    found = index.ask(text, on=on)
+    found = places_called(index, text, packs, on=on)
     if not found:
-        near = index.suggest(text)
+        near = suggestions(index, text, packs)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         raise UnknownPlace(f"no place is called {shown(text)}{hint}")
     if not index.decided(found, on=on):

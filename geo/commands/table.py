@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
-from geo.commands.lookup import areas_called, places_called
+from geo.commands.asking import areas_called, places_called
 from geo.commands.show import Wish
 from geo.errors import InputError
 from geo.files import csv_cell
@@ -163,7 +163,7 @@ class Finder:
 
     def __init__(self, index: Index, args: Namespace | Arguments) -> None:
         self._index, self._args, self._on = index, args, args.on or ""
-        self._inside = areas_called(index, getattr(args, "in"))
+        self._inside = areas_called(index, getattr(args, "in"), args.pack)
         self._in = getattr(args, "in")
         self._wish = Wish(on=self._on, script=args.script or "")
         self._known: dict[str, tuple[Cells, str]] = {}
@@ -188,8 +188,10 @@ class Finder:
         return {**cells, "reason": f"{cells['reason']}; {told}"}, how
 
     def _look_up(self, name: str) -> tuple[Cells, str]:
-        index, on = self._index, self._on
-        found = places_called(index, name, self._args, self._inside) if name else []
+        index, on, packs, near = self._index, self._on, self._args.pack, self._args.near
+        found = (
+            places_called(index, name, packs, on=on, near=near, inside=self._inside) if name else []
+        )
         decided = index.decided(found, on=on)
         suggest = None if self._inside or self._suggested >= _SUGGESTED else index.suggest
         made = verdict(name, found, decided=decided, suggest=suggest)
@@ -197,7 +199,7 @@ class Finder:
         cells = _cells(made)
         if not made.place_id:
             if self._inside and made.how == UNKNOWN:
-                others = index.ask(name, on=on)
+                others = places_called(index, name, packs, on=on)
                 elsewhere = f"; elsewhere: {listed(others)}" if others else ""
                 cells["reason"] = f"{cells['reason']} in {self._in}{elsewhere}"
             if "\n" in name:

@@ -20,8 +20,9 @@ from geo.commands.lookup import JSON, ON, PACK
 from geo.commands.near import WHERE
 from geo.commands.show import Wish, brief, exactness, stated
 from geo.commands.spots import Spot, read_spot
-from geo.lookup.answers import DE_FACTO, dates
+from geo.lookup.answers import DE_FACTO, WORLD_LIST, dates
 from geo.lookup.index import open_index
+from geo.lookup.verdicts import shown
 from geo.lookup.whereabouts import FARTHEST_KM, Parent, Whereabouts
 from geo.terminal import bold, out, safe, say
 
@@ -48,7 +49,7 @@ def run(args: Namespace | Arguments) -> int:
     """Print what is known of the point; give 1 if that is nothing."""
     index = open_index(args.pack)
     on = args.on or ""
-    spot = read_spot(index, args.where, on=on)
+    spot = read_spot(index, args.where, on=on, packs=args.pack)
     known = Whereabouts(index, lat=spot.lat, lon=spot.lon, on=on)
     if args.json:
         out(_as_json(spot, known, Wish(on=on)))
@@ -58,10 +59,18 @@ def run(args: Namespace | Arguments) -> int:
     if not (known.areas or known.nearest):
         say(
             f"clashmap: nothing is known at {spot.label}: no area's outline holds it, and no"
-            f" settlement is within {FARTHEST_KM:g} km"
+            f" settlement of the packs is within {FARTHEST_KM:g} km{_listed_in(spot)}"
         )
         return 1
     return 0
+
+
+def _listed_in(spot: Spot) -> str:
+    """Say what a place of the world is recorded in there; '' for any other."""
+    place = spot.place
+    if place is None or place.pack != WORLD_LIST or not place.parents:
+        return ""
+    return f"; {shown(place.label)} is recorded in {' > '.join(map(shown, place.parents))}"
 
 
 def _lines(spot: Spot, known: Whereabouts, wish: Wish) -> Iterator[str]:

@@ -253,6 +253,24 @@ class Gazetteer:
                     found.append(Nearby(place, distance))
         return tuple(sorted(found, key=lambda near: (near.km, near.place.id))[:limit])
 
+    def called(self, place_id: str) -> Place | None:
+        """Give the place of an id, or of one of another gazetteer: "wikidata:Q90", "Q90" alone.
+
+        None where there is none.
+        """
+        if place_id[:1] in {"Q", "q"} and place_id[1:].isdecimal():
+            place_id = f"wikidata:Q{place_id[1:]}"
+        return self.places.get(place_id) or self._linked.get(place_id)
+
+    @cached_property
+    def _linked(self) -> Mapping[str, Place]:
+        """Authority and id there, with a colon between -> the place."""
+        return {
+            f"{authority}:{value}": place
+            for place in reversed(list(self.places.values()))
+            for authority, value in place.concordances.items()
+        }
+
     def shapes(self, place_id: str, *, on: dt.date | None = None) -> tuple[Shape, ...]:
         """Give the lines and areas of a place valid on a date (None: all)."""
         return tuple(

@@ -6,9 +6,12 @@ moves the line of one into ``places.geojson``, and that is the confirmation.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import unicodedata
+import zipfile
+import zlib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
@@ -20,12 +23,16 @@ from geo.errors import GazetteerError
 from geo.folding import name_key
 from geo.gazetteer.checks.names import MAX_NAME, SCRIPTS
 from geo.gazetteer.pack_format import COORDINATE_DECIMALS
+from geo.imports.blocks import open_dump
+from geo.imports.dumps import PLACES, recognise
 from geo.lookup.distances import haversine_km
 from geo.model import Belonging, Cite, FeatureType, Location, Name, Place, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from geo.imports.dumps import Dump
 
 FILE = "candidates.geojson"
 SOURCE = "geonames"
@@ -34,6 +41,7 @@ TOLD = 20  # lines that are told one by one; the rest is counted
 MAX_ALTERNATES = 40  # a capital has hundreds, in every language of the world
 # A line of the official files is far shorter: what is longer is no GeoNames line.
 MAX_LINE = 200_000
+_LISTS = "give allCountries or a country's list, such as AT.txt or AT.zip"
 
 Box = tuple[float, float, float, float]
 
@@ -53,30 +61,45 @@ class Row(NamedTuple):
 
 
 def geonames_rows(path: Path, box: Box, problems: list[Problem]) -> Iterator[Row]:
-    """Yield the rows of a GeoNames text file that lie in a box, line by line.
+    """Yield the rows of a list of GeoNames, .txt or .zip, that lie in a box, line by line.
 
     What cannot be read is told in ``problems`` with its line, and left out.
     """
     west, south, east, north = box
     broken = 0
-    try:
-        with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    row = _row(line)
-                except ValueError as error:
-                    broken += 1
-                    if broken <= TOLD:
-                        problems.append(_told(f"{path}:{number}", f"{error}; left out"))
-                    continue
-                if row and west <= row.lon <= east and south <= row.lat <= north:
-                    yield row
-    except OSError as error:
-        raise GazetteerError(
-            f"cannot be read ({error.strerror})", where=str(path), remedy="give a text file"
-        ) from error
+    seen: set[str] = set()
+    for dump in recognise(path):
+        where = f"{path}/{dump.member}" if dump.member else str(path)
+        if dump.kind != PLACES:
+            raise GazetteerError(
+                f"holds {dump.kind} of GeoNames, and no places", where=where, remedy=_LISTS
+            )
+        for number, line in enumerate(_lines(dump), 1):
+            try:
+                row = _row(line, seen)
+            except ValueError as error:
+                broken += 1
+                if broken <= TOLD:
+                    problems.append(_told(f"{where}:{number}", f"{error}; left out"))
+                continue
+            if row and west <= row.lon <= east and south <= row.lat <= north:
+                seen.add(row.id)
+                yield row
     if broken > TOLD:
         problems.append(_told(str(path), f"{broken} lines were left out, {TOLD} of them told"))
+
+
+def _lines(dump: Dump) -> Iterator[str]:
+    try:
+        with (
+            open_dump(dump.path, dump.member) as packed,
+            io.TextIOWrapper(packed, "utf-8-sig", errors="replace", newline="\n") as lines,
+        ):
+            yield from lines
+    except (OSError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise GazetteerError(
+            f"cannot be read to its end ({error})", where=str(dump.path), remedy="fetch it again"
+        ) from error
 
 
 def world_rows(world: Any, box: Box) -> Iterator[Row]:  # noqa: ANN401 - geo.lookup.world's World
@@ -108,8 +131,11 @@ def _told(where: str, message: str) -> Problem:
     )
 
 
-def _row(line: str) -> Row | None:
-    """Read one line; None for an empty one or a feature that is no candidate."""
+def _row(line: str, seen: Container[str] = ()) -> Row | None:
+    """Read one line; None for an empty one or a feature that is no candidate.
+
+    ``seen`` are ids of lines before.
+    """
     if not line.strip():
         return None
     if len(line) > MAX_LINE:
@@ -130,6 +156,8 @@ def _row(line: str) -> Row | None:
         raise ValueError(f"lat {cells[4][:20]} lon {cells[5][:20]} is off the Earth")
     if code not in kinds()["codes"]:
         return None
+    if cells[0] in seen:
+        raise ValueError(f"the id {cells[0]} was there before")
     return Row(
         id=cells[0],
         name=cells[1],

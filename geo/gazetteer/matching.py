@@ -71,7 +71,9 @@ class NameTable:
             # What another record took the place of is an answer that is no longer valid.
             valid = not place.superseded_by
             valid = valid and (on is None or (valid_on(form, on) and valid_on(place, on)))
-            rank = name_rank(how=how, valid=valid, status=form.status, kind=place.kind)
+            rank = name_rank(
+                how=how, valid=valid, status=form.status, kind=place.kind, extent_m=place.extent_m
+            )
             best = found.get(place.id)
             if best is None or rank < best[0]:
                 found[place.id] = rank, match

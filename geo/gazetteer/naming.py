@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.gazetteer import Gazetteer, Match, parent_id, valid_on
 from geo.lookup.distances import check_point, haversine_km
-from geo.lookup.ranking import ID_MARK, Rank, is_area_around, name_rank, reasons, settled
+from geo.lookup.ranking import ID_MARK, NO_RANK, Rank, is_area_around, name_rank, reasons, settled
 from geo.lookup.verdicts import Verdict, verdict
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ class Question(NamedTuple):
 def choices(gazetteer: Gazetteer, name: str, asked: Question) -> tuple[Choice, ...]:
     """Give the places of a name or an id, best first: the id's own place before its namesakes.
 
-    After "id:" stands an id and nothing else.
+    After "id:" stands an id and nothing else. The id may be that of another gazetteer.
     """
     if asked.near:
         check_point(lat=asked.near[0], lon=asked.near[1])
     matches = () if name.startswith(ID_MARK) else gazetteer.find(name, on=asked.on)
     found = [_choice(match, asked) for match in matches]
-    if own := gazetteer.places.get(name.removeprefix(ID_MARK)):
+    if own := gazetteer.called(name.removeprefix(ID_MARK)):
         known = next((choice for choice in found if choice.id == own.id), None)
         found = [choice for choice in found if choice.id != own.id]
         found.insert(0, _identified(own, known, asked))
@@ -92,7 +92,10 @@ def _choice(match: Match, asked: Question) -> Choice:
     km, on = _km(place, asked), asked.on
     valid = on is None or (valid_on(form, on) and valid_on(place, on))
     standing = valid and not place.superseded_by
-    rank = name_rank(how=match.how, valid=standing, status=form.status, kind=place.kind, km=km)
+    rank = name_rank(
+        how=match.how, valid=standing, status=form.status, kind=place.kind,
+        extent_m=place.extent_m, km=km,
+    )  # fmt: skip
     said = reasons(
         how=match.how, valid=valid if on else None, status=form.status, word=place.feature.word,
         km=km, on=on.isoformat() if on else "",
@@ -104,7 +107,7 @@ def _choice(match: Match, asked: Question) -> Choice:
 
 def _identified(place: Place, known: Choice | None, asked: Question) -> Choice:
     valid = asked.on is None or valid_on(place, asked.on)
-    rank = (0 if valid else 1, 0, _km(place, asked) or 0.0, 0, 0, 0)
+    rank = (0 if valid else 1, 0, _km(place, asked) or 0.0, *NO_RANK[3:])
     said = known.reasons if known else (place.feature.word,)
     return Choice(place, "id", known.matched if known else place.id, rank, ("its id", *said))
 

@@ -74,9 +74,8 @@ def recognise(path: Path) -> list[Dump]:
         with path.open("rb") as file:
             start = file.read(len(_ZIP))
     except OSError as error:
-        raise GazetteerError(
-            f"cannot be read ({error.strerror})", where=str(path), code="import-file"
-        ) from error
+        remedy = "give a file in it" if path.is_dir() else "look at the path and its rights"
+        raise _refused(path, f"cannot be read ({error.strerror})", remedy) from error
     if start != _ZIP:
         return [_confirmed(path, "", path.stat().st_size)]
     try:

@@ -80,7 +80,8 @@ class _Import:
     def __init__(self, path: Path, pack_id: str) -> None:
         self._path, self._pack_id = path, pack_id
         if not path.is_file():
-            raise GazetteerError("there is no such file", code="unreadable", where=str(path))
+            what = "is a folder, not a file" if path.is_dir() else "there is no such file"
+            raise GazetteerError(what, code="unreadable", where=str(path))
         changed = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC).date()
         self._sources = Sources(path.name, retrieved=changed)
         self._problems: list[Problem] = []

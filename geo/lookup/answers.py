@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geo.lookup.ranking import Rank, name_rank, reasons
+from geo.lookup.ranking import NO_RANK, Rank, name_rank, reasons
 
 # What a statement about a place says: see ``Holding``.
 DE_JURE, HELD, DE_FACTO = "de jure", "de facto", "de facto in"
@@ -155,7 +155,7 @@ class Answer:
             setattr(self, name, value)
         self.km = km
         self.matched = self.how = ""
-        self.rank: Rank = (0, 0, 0.0, 0, 0, 0)
+        self.rank: Rank = NO_RANK
         self.reasons: tuple[str, ...] = ()
         self.forms: tuple[Form, ...] = ()
         self.holdings: tuple[Holding, ...] = ()
@@ -169,7 +169,10 @@ class Answer:
         valid = holds(form.start, form.end, on) and holds(self.start, self.end, on)
         # What another record took the place of goes last, like what was not so on the day.
         standing = valid and not self.superseded_by
-        rank = name_rank(how=how, valid=standing, status=form.status, kind=self.kind, km=self.km)
+        rank = name_rank(
+            how=how, valid=standing, status=form.status, kind=self.kind, extent_m=self.extent_m,
+            km=self.km,
+        )  # fmt: skip
         if self.matched and rank >= self.rank:
             return
         self.matched, self.rank, self.how = form.text, rank, how
@@ -183,7 +186,7 @@ class Answer:
     def identify(self, *, on: str) -> None:
         """Take the id itself as what matched: only better dates or a nearer place go before it."""
         valid = holds(self.start, self.end, on)
-        self.how, self.rank = "id", (0 if valid else 1, 0, self.km or 0.0, 0, 0, 0)
+        self.how, self.rank = "id", (0 if valid else 1, 0, self.km or 0.0, *NO_RANK[3:])
         self.reasons = ("its id", *(self.reasons or (self.word,)))
         self.matched = self.matched or self.id
 

@@ -90,11 +90,13 @@ class Index:
     ) -> list[Answer]:
         """Give the places of a name or an id, best first: the id's own place before its namesakes.
 
-        After "id:" stands an id and nothing else.
+        After "id:" stands an id and nothing else. The id may be that of another gazetteer, as
+        answers have it under ``links``.
         ``inside`` are ids of areas: only what lies in one of them is given, with the reason.
         """
         marked = text.startswith(ID_MARK)
-        own = self.place(text.removeprefix(ID_MARK), near=near)
+        name = text.removeprefix(ID_MARK)
+        own = self.place(name, near=near) or self._linked(name, near=near)
         found = [] if marked else self.find(text, on=on, near=near)
         if own is not None:
             own = next((answer for answer in found if answer.id == own.id), own)
@@ -136,6 +138,16 @@ class Index:
         rows = self._rows(sql, place_id.encode("utf-8", "replace").decode())
         return self._answer(rows[0], near=near) if rows else None
 
+    def _linked(self, link: str, *, near: tuple[float, float] | None) -> Answer | None:
+        """Give the place that is also called so elsewhere: "wikidata:Q90", or "Q90" alone."""
+        if link[:1] in "Qq" and link[1:].isdecimal():
+            link = f"wikidata:Q{link[1:]}"
+        elif ":" not in link or not link.isascii() or not link.isprintable() or " " in link:
+            return None
+        sql = f"SELECT {_PLACE} FROM places p WHERE instr(' ' || p.links || ' ', ?)"  # noqa: S608
+        rows = self._rows(f"{sql} ORDER BY p.number LIMIT 1", f" {link} ")
+        return self._answer(rows[0], near=near) if rows else None
+
     def near(
         self,
         *,
@@ -162,14 +174,6 @@ class Index:
         ]
         found.sort(key=lambda answer: (answer.km, answer.id))
         return found[:limit]
-
-    def country_code(self, place_id: str) -> str:
-        """Give the code of ISO 3166 of a country; "" for any other place."""
-        answer = self.place(place_id)
-        if answer is None or answer.kind != "country":
-            return ""
-        codes = [link for link in answer.links.split() if link.startswith("iso3166-1:")]
-        return codes[0].partition(":")[2] if codes else ""
 
     def complete(self, answer: Answer, *, on: str = "") -> Answer:
         """Add the names, the holdings and the chain of parents on an ISO date.

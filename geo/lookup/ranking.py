@@ -50,19 +50,33 @@ _CLEARLY_NEARER = 2.0
 _SAME_SPOT_KM = 5.0
 _AREAS = frozenset(("province", "district", "region"))
 
-Rank = tuple[int, int, float, int, int, int]
+Rank = tuple[int, int, float, int, int, int, int]
+NO_RANK: Rank = (0, 0, 0.0, 0, 0, 0, 0)
+# Metres: a settlement that reaches as far is a town (rule 9 of gazetteer/README.md).
+_TOWN_REACHES_M = 3_000
 
 
-def name_rank(*, how: str, valid: bool, status: str, kind: str, km: float | None = None) -> Rank:
+def name_rank(
+    *,
+    how: str,
+    valid: bool,
+    status: str,
+    kind: str,
+    extent_m: int = 0,
+    km: float | None = None,
+) -> Rank:
     """Give a key to sort by, best first; ``km`` is the distance from where the user looks.
 
-    ``how`` the name matched is a key of ``HOWS``.
+    ``how`` the name matched is a key of ``HOWS``. A bare name means the town or country, whatever a
+    list says of the name's status for a village that has it too.
     """
+    large = kind == "country" or (kind == "settlement" and extent_m >= _TOWN_REACHES_M)
     return (
         0 if valid else 1,
         1 if status == "misspelling" else 0,
         km or 0.0,
         _HOW_ORDER[how],
+        0 if large else 1,
         _STATUS_ORDER.get(status, len(STATUSES)),
         _KIND_ORDER.get(kind, len(KINDS)),
     )

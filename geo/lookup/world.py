@@ -16,7 +16,7 @@ import os
 
 from geo.errors import GazetteerError
 from geo.folding import name_key
-from geo.lookup.answers import Form
+from geo.lookup.answers import Form, Sighting
 from geo.lookup.cache import cache_folder
 from geo.lookup.world_answers import PACK, WorldAnswer, order
 from geo.lookup.world_cache import FORMAT, is_current, read_list
@@ -106,13 +106,15 @@ class World:
                 found[answer.number] = answer
         return sorted(found.values(), key=order)
 
-    def place(self, place_id: str) -> WorldAnswer | None:
-        """Give the place of an id, ``geonames-`` and the number of GeoNames."""
-        start, _, number = place_id.partition("-")
+    def place(
+        self, place_id: str, *, near: tuple[float, float] | None = None
+    ) -> WorldAnswer | None:
+        """Give the place of an id, ``geonames-`` or ``geonames:`` and the number of GeoNames."""
+        start, _, number = place_id.replace(":", "-", 1).partition("-")
         if start != PACK or not (number.isascii() and number.isdecimal() and len(number) < 11):
             return None
         rows = self._rows(f"{_BY_ID} = ?", int(number))
-        return self._answer(rows[0][0], rows[0][1][1:]) if rows else None
+        return self._answer(rows[0][0], rows[0][1][1:], near=near) if rows else None
 
     def near(
         self, *, lat: float, lon: float, km: float, limit: int | None = None
@@ -140,6 +142,7 @@ class World:
         from geo.lookup.world_scripts import script_of
 
         forms = [(answer.label, "", "", "", ""), *read_forms(answer.forms_text)]
+        answer.sightings = (Sighting((f"{PACK} {answer.number}", None, None, 0.0, "")),)
         links = [f"geonames:{answer.number}"]
         links += [f"wikidata:{form[0]}" for form in forms if form[1] == WIKIDATA]
         answer.links = " ".join(dict.fromkeys(links))

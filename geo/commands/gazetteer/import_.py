@@ -74,6 +74,8 @@ def run(args: Namespace) -> int:
 def _is_read(path: Path) -> bool:
     from geo.imports.dumps import is_geonames
 
+    if path.is_dir():
+        raise GazetteerError("is a folder", where=str(path), remedy="give the files in it")
     if not is_geonames(path):
         raise GazetteerError(
             f"is neither a dump of GeoNames (.txt, .zip) nor Linked Places ({', '.join(LINKED)})",
@@ -91,17 +93,21 @@ def _countries(text: str) -> list[str]:
 
 
 def _import_dumps(paths: list[Path], countries: list[str], *, as_json: bool) -> int:
+    from geo.imports.blocks import CUT_OFF
     from geo.imports.importer import import_dumps
 
     outcome = import_dumps(paths, countries=countries)
     for refused in outcome.refused:
         say(f"error: {refused}")
+    cut = any(CUT_OFF in reason for _, _, reason in outcome.shown)
     for file, line, reason in outcome.shown:
         say(f"error: {file}:{line}: {reason}")
     if outcome.rejected > len(outcome.shown):
         say(f"and {outcome.rejected - len(outcome.shown):,} more")
     if outcome.report:
-        say(f"clashmap: every one is listed in {outcome.report}")
+        remedy = "fetch the file again" if cut else "mend them and import again for these as well"
+        say(f"clashmap: all else was taken; what was left out is listed in {outcome.report};"
+            f" {remedy}")  # fmt: skip
     if as_json:
         out(json.dumps({key: value for key, value in outcome._asdict().items() if key != "shown"}))
     else:

@@ -45,7 +45,7 @@ def configure(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--from", nargs="+", default=[], type=Path, metavar="FILE", dest="lists",
-        help="lists in GeoNames' format to take candidates from",
+        help="lists in GeoNames' format, .txt or .zip, to take candidates from",
     )  # fmt: skip
 
 
