@@ -120,6 +120,8 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
     if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
         return "an adjective of a people or a party"
     before = text.word(at - 1, name)
+    if before == "ethnic" and not text.is_state(name):
+        return "a people"
     if key in text.lists["first_names"] and before not in _LEADING and not text.is_known(name):
         return "a given name"
     if key in text.lists["functions"] and before in {"the", "a", "an"}:
@@ -154,7 +156,7 @@ def _battle(name: Found, text: _Text) -> str:
 def _war(name: Found, text: _Text) -> str:
     """Read "the X conflict", "the 2020 X war", "the X-Y war"."""
     around, at = text.around, name.last
-    while around.gap(at) in {"-", "–"} and text.word(at, name) and at in text.starts:
+    while around.gap(at) in {"-", "–"} and text.word(at, name) and around.capital[at]:
         at += 1  # the second name of "the X-Y war"
     if text.word(at, name) in text.lists["wars"] and text.close(at):
         return "part of the name of a war or an operation"

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _UNITS = frozenset(
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles")
 )
+# "an area in Xville called Y"
+_FURTHEST_KIND = 5
+# "X local government area"
+_MOST_MODIFIERS = 2
 
 
 @cache
@@ -73,6 +77,17 @@ def _kind_in_name(name: Found, reader: Reader) -> str:
     return "a name with the word for its kind"
 
 
+def _kind_leads(name: Found, reader: Reader) -> str:
+    """Read "District X", "Barangay X": the word for the kind, capitalised, begins the name."""
+    around = reader.around
+    second = name.first + 1
+    if name.last - name.first < 2 or around.keys[name.first] not in reader.frames["kinds_leading"]:
+        return ""
+    if around.gap(second) != " " or around.keys[second] in reader.frames["offices"]:
+        return ""
+    return "a name with the word for its kind"
+
+
 def _kind_before(name: Found, reader: Reader) -> str:
     """Read "the village of X", "villages X and Y"."""
     kinds = reader.frames["kinds_before"]
@@ -82,14 +97,46 @@ def _kind_before(name: Found, reader: Reader) -> str:
     if reader.around.gap(name.first).strip(' \u00a0“"'):
         listed = reader.around.gap(name.first) == ", " and reader.before(name.first, 2) == "other"
         return "one of the places spoken of" if listed and before in kinds else ""
-    if before == "of" and reader.before(name.first, 2) in kinds:
+    of_kinds = kinds | reader.frames["kinds_of"]
+    kind = reader.before(name.first, 2)
+    if before == "of" and kind in of_kinds:
+        body = kind not in kinds and reader.around.capital[name.first - 2]
+        return "" if body else "the word for a kind of place and 'of' stand before it"
+    if before in reader.frames["naming"] and _names_a_kind(name.first - 2, of_kinds, reader):
         return "the word for a kind of place and 'of' stand before it"
     return "the word for a kind of place stands before it" if before in kinds else ""
 
 
+def _names_a_kind(at: int, kinds: frozenset[str], reader: Reader) -> bool:
+    """Read "a village called X", "an area in Yville called X" from the last word before "called".
+
+    "A man from the village called X" is no such thing: "a" stands before the word for the kind.
+    """
+    around = reader.around
+    if around.keys[at] in kinds:
+        return True
+    for back in range(at, max(at - _FURTHEST_KIND, 0), -1):
+        key = around.word(back, of=at)
+        if key in kinds:
+            return around.word(back - 1, of=at) in {"a", "an"}
+        if not (around.capital[back] or key in {"in", "near", "of", "the"}):
+            return False
+    return False
+
+
 def _kind_after(name: Found, reader: Reader) -> str:
-    """Read "X district", "X outpost", "X sector"."""
-    if reader.after(name) in reader.frames["kinds_after"] and reader.close(name.last):
+    """Read "X district", "X outpost", "X administrative post", "the X base"."""
+    if not reader.close(name.last):
+        return ""
+    after, frames = reader.after(name), reader.frames
+    if after in frames["kinds_after"] or (after == "sub" and reader.after(name, 1) == "district"):
+        return "the word for a kind of place stands after it"
+    step = 0
+    while reader.after(name, step) in frames["kind_modifiers"] and step < _MOST_MODIFIERS:
+        step += 1
+    placed = reader.before(name.first, 2) in frames["prepositions"]
+    modified = step or (reader.before(name.first) == "the" and placed)
+    if modified and reader.after(name, step) in frames["kinds_modified"]:
         return "the word for a kind of place stands after it"
     return ""
 
@@ -122,12 +169,22 @@ def _measured(name: Found, reader: Reader) -> str:
     return ""
 
 
+def names_event(name: Found, reader: Reader) -> bool:
+    """Read "the Battle of X", the name of an event."""
+    if reader.before(name.first) not in {"of", "for"}:
+        return False
+    head = reader.before(name.first, 2)
+    return head in reader.bodies["battle_of"] and reader.around.capital[name.first - 2]
+
+
 def _taken(name: Found, reader: Reader) -> str:
     """Read "captured X", "the fall of X", "a strike on X"."""
     before = reader.before(name.first)
     if before in reader.frames["taking"] and reader.close(name.first):
         return "taken, shelled or left: said of places"
     noun = reader.before(name.first, 2)
+    if names_event(name, reader):
+        return ""
     leads = {"of": "taking_nouns", "on": "falling_on"}.get(before)
     if reader.before(name.first, 4) == "under":
         leads = None  # "under the direction of X"
@@ -160,16 +217,54 @@ _UNDER = frozenset((verb, "from") for verb in ("suffer", "suffers", "suffered"))
 )
 
 
+LEFT = "a way leads there, or something is so far from it"
+
+
+def _way_after(other: int, reader: Reader) -> bool:
+    """Say whether a way follows the name at word ``other``: "the X–Y road"."""
+    ways = reader.generics["ways"]
+    following = (reader.around.word(other + step, of=other) for step in (1, 2, 3))
+    return reader.around.word(other, of=other - 1) != "" and any(key in ways for key in following)
+
+
+def _owns(name: Found, reader: Reader) -> bool:
+    """Read "X's office": what is spoken of is not X."""
+    return reader.after(name) == "s" and reader.around.gap(name.last) in {"'", "’"}
+
+
 def _gone_to(name: Found, reader: Reader) -> str:
     """Read "crossed to X", "the road between X and Y", "not near the other X"."""
     before, earlier = reader.before(name.first), reader.before(name.first, 2)
     if before == "to" and earlier in word_lists("roles")["travel"]:
         return "somebody goes there"
-    if before == "between" and earlier in word_lists("roles")["line_nouns"]:
+    to = before == "to" and earlier in reader.frames["leading_to"]
+    left = before == "from" and (earlier in reader.frames["leaving"] or earlier in _UNITS)
+    if (to or left) and not _owns(name, reader):
+        return LEFT
+    between = before == "between" and earlier in word_lists("roles")["line_nouns"]
+    if between or (reader.around.gap(name.last) in {"-", "–"} and _way_after(name.last, reader)):
         return "a line or a road runs from it"
     if before == "other" and reader.before(name.first, 3) in reader.frames["prepositions"]:
         return "a preposition of place stands before it"
     return ""
+
+
+# What parts a dateline from the report: "XVILLE: Troops", "XVILLE (Agency) - Troops".
+_DATELINE_ENDS = (": ", " —", " –", " - ", " (", "—", "–", " -- ")
+_SHORTEST_DATELINE = 4
+
+
+def _is_dateline(name: Found, reader: Reader) -> bool:
+    """Read "XVILLE: Troops fired", but not "UPDATE: Troops fired"."""
+    around = reader.around
+    raw = reader.around.text[around.starts[name.first] : around.ends[name.last - 1]]
+    if not raw.isupper() or len(raw) < _SHORTEST_DATELINE or around.set_as(name.first) != "plain":
+        return False
+    if not around.gap(name.last).startswith(_DATELINE_ENDS) or not reader.after(name):
+        return False
+    keys = around.keys[name.first : name.last]
+    english = reader.frames["labels"] | reader.bodies["functions"] | reader.bodies["not_places"]
+    return english.isdisjoint(keys)
 
 
 def _filed(name: Found, reader: Reader) -> str:
@@ -179,6 +274,11 @@ def _filed(name: Found, reader: Reader) -> str:
     dated = around.gap(name.last) == ", " and reader.after(name) in reader.frames["months"]
     if opens and dated:
         return "the report was filed there"
+    if opens and _is_dateline(name, reader):
+        return "the report was filed there"
+    ends = around.gap(name.last).startswith(_DATELINE_ENDS)
+    if ends and around.gap(name.first) == ", " and around.files_report(name.first):
+        return "the report was filed there"
     label = around.gap(name.last) == ", " and around.opens_sentence(name.first)
     if label and reader.after(name).isdigit() and reader.after(name, 1) in reader.frames["months"]:
         return "place and date stand at the head of an entry"
@@ -186,6 +286,7 @@ def _filed(name: Found, reader: Reader) -> str:
 
 
 FRAMES: tuple[Callable[[Found, Reader], str], ...] = (
+    _kind_leads,
     _kind_before,
     _kind_in_name,
     _kind_after,
@@ -204,5 +305,10 @@ STRONG = frozenset((
 ))  # fmt: skip
 # Said of people and firms too: a name with no better sign must mostly stand so.
 WEAK = frozenset(
-    ("a preposition of place stands before it", "taken, shelled or left: said of places", STRUCK)
+    (
+        "a preposition of place stands before it",
+        "taken, shelled or left: said of places",
+        STRUCK,
+        LEFT,
+    )
 )
