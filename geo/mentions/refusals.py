@@ -237,6 +237,19 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
     return "part of a longer name"
 
 
+def _thing(name: Found, text: _Text) -> str:
+    """Read "the frigate X", "HMS X", "Operation X"; the letters before a ship are no place."""
+    at = name.first - 1
+    key, lists = text.word(at, name), text.lists
+    if key in lists["named_things"] and text.close(name.first):
+        return "the name of a ship"
+    if key in lists["named_actions"] and text.around.capital[at] and text.close(name.first):
+        return "the name of an operation, an exercise or a storm"
+    letters = text.around.raw(name.first).isupper() and name.last - name.first == 1
+    own = text.around.keys[name.first] in lists["named_things"]
+    return "letters before the name of a ship" if letters and own else ""
+
+
 def _inside_actor(name: Found, text: _Text) -> str:
     """Tell where a name inside the longer name of a party: "Islamic State in X"."""
     around = text.around
@@ -260,6 +273,7 @@ RULES: tuple[Callable[[Found, _Text], str], ...] = (
     _common_word,
     _battle,
     _war,
+    _thing,
     _body,
     _inside_actor,
     _longer_name,

@@ -21,7 +21,9 @@ JOINS = frozenset(
 # these stand inside one only where a hyphen joins them ("Zorv as-Mird", but "Sunday at Zorv").
 _NEVER_OPEN = frozenset(("a", "an", "as", "at", "do"))
 _ENGLISH = frozenset(("a", "an", "as", "at"))
-HYPHENS = ("-", "\u2010", "\u2011")
+# "Zorv-i-Mird", "Zorv-ye Mird"
+_LONGEST_LINK = 3
+HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 
 
 def capitalised(reader: Reader) -> Iterable[Found]:
@@ -60,22 +62,27 @@ def _run_end(at: int, reader: Reader) -> int:
             break
         if around.capital[last] and not _tells_time(last, reader):
             last += 1
-        elif _small_inside(last, at, reader):
-            last += 2
+        elif more := _small_inside(last, at, reader):
+            last += more
         else:
             break
     return last
 
 
-def _small_inside(last: int, at: int, reader: Reader) -> bool:
-    """Say whether a name goes on with a small article: "Zorv el Mird", "Zorv as-Mird"."""
-    around, key = reader.around, reader.around.keys[last]
-    if key not in reader.generics["articles"] or not around.word(last + 1, of=at):
-        return False
-    if around.gap(last + 1) not in JOINS or not around.capital[last + 1]:
-        return False
-    hyphens = around.gap(last) + around.gap(last + 1)
-    return key not in _ENGLISH or any(mark in hyphens for mark in HYPHENS)
+def _small_inside(last: int, at: int, reader: Reader) -> int:
+    """Give how many words a name goes on with small ones: "Zorv el Mird", "Zorv-i-Mird" are 2."""
+    around = reader.around
+    for small in (1, 2):
+        key, after = around.keys[last + small - 1], last + small
+        before, behind = around.gap(after - 1), around.gap(after)
+        joined = before in HYPHENS and len(key) <= _LONGEST_LINK and key.isalpha()
+        hyphened = joined or (key in reader.generics["articles"] and behind[:1] in HYPHENS)
+        article = key in reader.generics["articles"] and key not in _ENGLISH
+        if not (hyphened or article) or before not in JOINS or not around.word(after, of=at):
+            return 0
+        if behind in JOINS and around.capital[after] and not reader.taken[after]:
+            return small + 1
+    return 0
 
 
 def _tells_time(at: int, reader: Reader) -> bool:

@@ -24,6 +24,7 @@ from geo.mentions.unlisted_beside import (
 )
 from geo.mentions.unlisted_frames import (
     FRAMES,
+    HELD,
     STRONG,
     STRUCK,
     WEAK,
@@ -123,7 +124,7 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
     """Refuse words that are never a place, parties, acronyms, adjectives and people's names."""
     around, bodies = reader.around, reader.bodies
     keys = around.keys[span.first : span.last]
-    if len(keys) > _LONGEST_NAME:
+    if sum(around.capital[span.first : span.last]) > _LONGEST_NAME:
         return False
     if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
         return len(keys) == 2 and keys[-1] in reader.generics["feature"]
@@ -276,8 +277,8 @@ def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> b
     first = run[0]
     if first.first in named or _framed(first._replace(reason=""), reader).reason:
         return True
-    if run[-1].first in named and named[run[-1].first].reason == STRUCK:
-        return True  # "X, Y and Z came under fire"
+    if run[-1].first in named and named[run[-1].first].reason in {STRUCK, HELD}:
+        return True  # "X, Y and Z came under fire", "X and Y in Z province"
     before = reader.before(first.first)
     return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
 

@@ -77,6 +77,24 @@ def _kind_in_name(name: Found, reader: Reader) -> str:
     return "a name with the word for its kind"
 
 
+HELD = "a place that may hold it follows"
+
+
+def _held(name: Found, reader: Reader) -> str:
+    """Read "X in Y province", "X of Y district" within a sentence, but not "by X in Y province"."""
+    if reader.after(name) not in {"in", "of"} or not reader.close(name.last):
+        return ""
+    holder = reader.known.get(name.last + 1)
+    if holder is None or reader.around.opens_sentence(name.first):
+        return ""
+    if reader.before(name.first) not in reader.frames["before_held"]:
+        return ""
+    kind = reader.after(holder) if reader.close(holder.last) else ""
+    last = reader.around.keys[holder.last - 1]
+    areas = reader.generics["district"] | reader.generics["province"]
+    return HELD if kind in areas or (holder.last - holder.first > 1 and last in areas) else ""
+
+
 def _kind_leads(name: Found, reader: Reader) -> str:
     """Read "District X", "Barangay X": the word for the kind, capitalised, begins the name."""
     around = reader.around
@@ -154,6 +172,33 @@ def _preposition(name: Found, reader: Reader) -> str:
     if not reader.close(name.first) or (reader.after(name).isdigit() and reader.close(name.last)):
         return ""
     return "a preposition of place stands before it"
+
+
+def _apposed(name: Found, reader: Reader) -> str:
+    """Read "X, a town near Y", "X, the centre of Y", but not "X, a town councillor"."""
+    around = reader.around
+    if around.gap(name.last) != ", " or reader.after(name) not in {"a", "an", "another", "the"}:
+        return ""
+    kinds = reader.frames["kinds_before"] | reader.frames["seats"]
+    for step in range(1, _FURTHEST_KIND + 1):
+        key = reader.after(name, step)
+        at = name.last + step
+        if not key or not reader.close(at):
+            return ""
+        if key in kinds and not around.capital[at]:
+            following = reader.after(name, step + 1)
+            ends = not following or not reader.close(at + 1)
+            if ends or following in _AFTER_KINDS or following[:1].isdigit():
+                return "the word for its kind follows it after a comma"
+    return ""
+
+
+# "a town near Y", "the village where Y": not "a village elder".
+_AFTER_KINDS = frozenset((
+    "about", "around", "at", "bordering", "close", "in", "inside", "just", "lying", "near", "north",
+    "northeast", "northwest", "of", "off", "on", "outside", "some", "south", "southeast",
+    "southwest", "that", "under", "west", "east", "where", "which", "with", "within",
+))  # fmt: skip
 
 
 def _measured(name: Found, reader: Reader) -> str:
@@ -290,10 +335,12 @@ FRAMES: tuple[Callable[[Found, Reader], str], ...] = (
     _kind_before,
     _kind_in_name,
     _kind_after,
+    _apposed,
     _measured,
     _preposition,
     _taken,
     _struck,
+    _held,
     _gone_to,
     _filed,
 )
@@ -310,5 +357,6 @@ WEAK = frozenset(
         "taken, shelled or left: said of places",
         STRUCK,
         LEFT,
+        HELD,
     )
 )

@@ -60,6 +60,9 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:  # noqa: PLR0
         if not senses:
             continue
         if any(place.kind in _SENSES[kind] for kind in senses):
+            larger = place.kind == "province" and senses == ["district"]
+            if larger and place.feature.word not in generics["district"]:
+                return 1.0, f"the text calls it a {word}, this is a {place.feature.word}"
             return 4.0, f"the text calls it a {word}"
         if word == after and word in generics["facility"] and word not in generics["district"]:
             return -12.0, f"the {word} is only named after it and may lie anywhere near"
