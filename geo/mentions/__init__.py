@@ -192,7 +192,8 @@ def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Fou
 
 def _mention(found: Found, around: Surroundings) -> Mention:
     start, end = around.starts[found.first], around.ends[found.last - 1]
-    if around.text[end : end + 1] == "." and "." in around.text[start:end]:
+    letter = end - around.starts[found.last - 1] == 1
+    if letter and around.text[end : end + 1] == "." and "." in around.text[start:end]:
         end += 1  # the last point of "U.S."
     return Mention(
         start=start,

@@ -21,6 +21,8 @@ JOINS = frozenset(
 # these stand inside one only where a hyphen joins them ("Zorv as-Mird", but "Sunday at Zorv").
 _NEVER_OPEN = frozenset(("a", "an", "as", "at", "do"))
 _ENGLISH = frozenset(("a", "an", "as", "at"))
+# Words that a point shortens, before the rest of a name.
+_SHORT = frozenset(("ft", "mt", "st", "ste"))
 # "Zorv-i-Mird", "Zorv-ye Mird"
 _LONGEST_LINK = 3
 HYPHENS = frozenset(("-", "\u2010", "\u2011"))
@@ -57,7 +59,7 @@ def _run_end(at: int, reader: Reader) -> int:
         return at + 1  # "In Xville", "The Xville"
     last = at + 1
     filed = around.files_report(at)
-    while around.word(last, of=at) and around.gap(last) in JOINS and not reader.taken[last]:
+    while around.word(last, of=at) and _joined(last, at, reader) and not reader.taken[last]:
         if filed and not around.is_acronym(last):
             break
         if around.capital[last] and not _tells_time(last, reader):
@@ -67,6 +69,12 @@ def _run_end(at: int, reader: Reader) -> int:
         else:
             break
     return last
+
+
+def _joined(last: int, at: int, reader: Reader) -> bool:
+    """Say whether a word may belong to the name before it: also after the point of "Mt. X"."""
+    gap = reader.around.gap(last)
+    return gap in JOINS or (gap == ". " and last == at + 1 and reader.around.keys[at] in _SHORT)
 
 
 def _small_inside(last: int, at: int, reader: Reader) -> int:

@@ -130,9 +130,8 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
         return len(keys) == 2 and keys[-1] in reader.generics["feature"]
     if len(keys) > 1 and keys[-1] in kind_words():
         side = keys[0] in reader.generics["compass"] and len(keys) > 2
-        return bodies["heads"].isdisjoint(keys[:-1]) and (
-            side or keys[0] not in bodies["not_places"]
-        )
+        opens = side or keys[0] in bodies["place_openings"] or keys[0] not in bodies["not_places"]
+        return opens and bodies["heads"].isdisjoint(keys[:-1])
     if not bodies["heads"].isdisjoint(keys) or any(key.isdigit() for key in keys):
         return False
     if tuple(keys) in reader.gazetteer.actor_names:

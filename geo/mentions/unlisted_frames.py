@@ -96,12 +96,13 @@ def _held(name: Found, reader: Reader) -> str:
 
 
 def _kind_leads(name: Found, reader: Reader) -> str:
-    """Read "District X", "Barangay X": the word for the kind, capitalised, begins the name."""
+    """Read "District X", "Lake X": the word for the kind, capitalised, begins the name."""
     around = reader.around
     second = name.first + 1
-    if name.last - name.first < 2 or around.keys[name.first] not in reader.frames["kinds_leading"]:
+    leading = reader.frames["kinds_leading"] | reader.generics["before_feature"]
+    if name.last - name.first < 2 or around.keys[name.first] not in leading:
         return ""
-    if around.gap(second) != " " or around.keys[second] in reader.frames["offices"]:
+    if around.gap(second) not in {" ", ". "} or around.keys[second] in reader.frames["offices"]:
         return ""
     return "a name with the word for its kind"
 

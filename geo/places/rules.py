@@ -69,7 +69,8 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:  # noqa: PLR0
         if word == after and word in generics["feature"] and place.kind in _SENSES["region"]:
             return -12.0, f"the {word} is only named after it"
         if place.kind == "country":
-            return None
+            water_or_land = word in generics["feature"] - generics["islands"]
+            return (-12.0, f"the {word} is not the state of its name") if water_or_land else None
         worse = word in generics["settlement"] and place.kind in _SENSES["region"]
         return (
             -6.0 if worse else -3.0,
