@@ -134,6 +134,8 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
         return opens and bodies["heads"].isdisjoint(keys[:-1])
     if not bodies["heads"].isdisjoint(keys) or any(key.isdigit() for key in keys):
         return False
+    if len(keys) > 1 and len(keys[-1]) == 1:  # "Sector B"
+        return False
     if tuple(keys) in reader.gazetteer.actor_names:
         return False
     if any(_names_party(at, reader) for at in range(span.first, span.last)):
@@ -250,6 +252,8 @@ def _between_new(run: list[Found], reader: Reader) -> bool:
     if len(run) != 2 or reader.before(run[0].first) != "between":
         return False
     if reader.before(run[0].first, 2) not in reader.frames["between_heads"]:
+        return False
+    if reader.after(run[-1]) in reader.frames["peoples_nouns"]:
         return False
     return all(not item.ids and reader.uses[reader.around.keys[item.first]] == 1 for item in run)
 

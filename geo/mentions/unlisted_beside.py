@@ -63,7 +63,7 @@ def _ends_clause(span: Found, held: Found, reader: Reader) -> bool:
         return True  # "in Xville, Northern Zorv"
     opens = around.opens_sentence(held.first - 1)
     person = following in _AFTER_PERSONS or following in word_lists("roles")["speech"]
-    return gap == ", " and not opens and not person
+    return gap == ", " and not held.ids and not opens and not person
 
 
 def _is_spot_or_new(item: Found, reader: Reader) -> bool:

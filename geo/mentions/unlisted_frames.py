@@ -168,11 +168,50 @@ def _preposition(name: Found, reader: Reader) -> str:
     word = reader.before(name.first, step)
     if word == "of" and reader.before(name.first, step + 1) in {"inside", "outside"}:
         return "a preposition of place stands before it"
-    if word not in reader.frames["prepositions"]:
+    if word not in reader.frames["prepositions"] and not _owned_by_place(name.first, step, reader):
         return ""
     if not reader.close(name.first) or (reader.after(name).isdigit() and reader.close(name.last)):
         return ""
+    if _no_place(name, word, reader.before(name.first, step + 1), reader):
+        return ""
     return "a preposition of place stands before it"
+
+
+def _no_place(name: Found, preposition: str, earlier: str, reader: Reader) -> bool:
+    """Read "faith in X", "an analyst at X", "in X tanks", "in X's view": no places."""
+    frames = reader.frames
+    if preposition in {"in", "at"} and earlier in frames[f"{preposition}_no_place"]:
+        return True
+    if reader.close(name.last) and reader.after(name) in frames["wares"]:
+        return True
+    return _owns(name, reader) and not _owns_place(name, reader)
+
+
+def _owns_place(name: Found, reader: Reader) -> bool:
+    """Read "X's northern edge", "X's main market", "X's Old Town"."""
+    kinds = (
+        reader.frames["kinds_before"] | reader.frames["kinds_after"] | reader.generics["facility"]
+    )
+    kinds |= reader.generics["feature"] | reader.generics["compass"] | reader.frames["taking_nouns"]
+    around = reader.around
+    for step in (1, 2, 3):
+        at = name.last + step
+        key = reader.after(name, step)
+        if not key or around.gap(at) != " ":
+            return False
+        if key in kinds or (around.capital[at] and not around.is_acronym(at)):
+            return True
+    return False
+
+
+def _owned_by_place(first: int, step: int, reader: Reader) -> bool:
+    """Read "nearby X"; "in Y's X", where Y is a place that the gazetteer holds."""
+    if reader.before(first, step) in reader.frames["nearness"]:
+        return True
+    if reader.before(first, step) != "s" or reader.around.gap(first - step) not in {"'", "’"}:
+        return False
+    owner = next((known for known in reader.known.values() if known.last == first - step), None)
+    return owner is not None and reader.before(owner.first) in reader.frames["prepositions"]
 
 
 def _apposed(name: Found, reader: Reader) -> str:
@@ -184,11 +223,11 @@ def _apposed(name: Found, reader: Reader) -> str:
     for step in range(1, _FURTHEST_KIND + 1):
         key = reader.after(name, step)
         at = name.last + step
-        if not key or not reader.close(at):
+        if not key or not reader.close(at) or key in reader.bodies["functions"]:
             return ""
         if key in kinds and not around.capital[at]:
             following = reader.after(name, step + 1)
-            ends = not following or not reader.close(at + 1)
+            ends = not following or around.gap(at + 1).strip()[:1] in {",", ".", ";", ")"}
             if ends or following in _AFTER_KINDS or following[:1].isdigit():
                 return "the word for its kind follows it after a comma"
     return ""
@@ -231,7 +270,7 @@ def _taken(name: Found, reader: Reader) -> str:
     noun = reader.before(name.first, 2)
     if names_event(name, reader):
         return ""
-    leads = {"of": "taking_nouns", "on": "falling_on"}.get(before)
+    leads = {"of": "taking_nouns", "on": "falling_on", "over": "control_over"}.get(before)
     if reader.before(name.first, 4) == "under":
         leads = None  # "under the direction of X"
     if leads and noun in reader.frames[leads]:
@@ -254,10 +293,15 @@ def _struck(name: Found, reader: Reader) -> str:
         verb, rest = "was", rest[1:]
     if verb in {"was", "were"} and not reader.frames["struck"].isdisjoint(rest[:2]):
         return STRUCK
+    if (verb, rest[0]) == ("has", "fallen") and rest[1] != "ill":
+        return STRUCK
+    if verb in _IS and rest[0] == "under" and rest[1] in reader.frames["besieged"]:
+        return STRUCK
     under = (verb, rest[0]) in _UNDER
     return STRUCK if under and not reader.frames["weapons"].isdisjoint(rest[1:]) else ""
 
 
+_IS = frozenset(("is", "was", "remains", "remained"))
 _UNDER = frozenset((verb, "from") for verb in ("suffer", "suffers", "suffered")) | frozenset(
     (verb, "under") for verb in ("came", "comes", "come", "coming")
 )
