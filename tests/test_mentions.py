@@ -319,3 +319,27 @@ def test_an_article_may_be_left_out(tiny_gazetteer):
 
 def test_the_full_stop_of_the_sentence_is_no_part_of_a_name(tiny_gazetteer):
     assert names("They were in St. Zorv.", tiny_gazetteer) == ["St. Zorv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They had taken Zorv and Mird, two villages near Tarn.", ["Zorv", "Mird", "Tarn"]),
+        ("It hit the areas of Zorv, Mird and in the Palt forest.", ["Zorv", "Mird", "Palt forest"]),
+        ("Gunmen raided Zorv LGA at dawn.", ["Zorv"]),
+        ("They took the town of Zorv II.", ["Zorv II"]),
+        ("The Zorv-to-Mird highway was cut.", ["Zorv", "Mird"]),
+        ("It is 12km from Zorv.", ["Zorv"]),
+        ("Then Kafr Zorv burned.", ["Kafr Zorv"]),
+        ("Then Tal al-Zorv burned.", ["Tal al-Zorv"]),
+        ("Then Tal Zorv spoke.", []),
+        ("Members of the Zorv community left.", []),
+    ],
+)
+def test_lists_ways_and_words_of_other_languages(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
+def test_many_roads_are_read_to_their_end(tiny_gazetteer):
+    text = "".join(f"the Zo{n}-Mi{n} road was cut. " for n in range(8_000))
+    assert len(names(text, tiny_gazetteer)) > 15_000

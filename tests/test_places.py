@@ -149,3 +149,11 @@ def test_the_word_for_a_town_belongs_to_the_name_after_it():
     gazetteer = load_gazetteer("world")
     assert ids("They met in the West Bank town of Jenin.", gazetteer) == ["west-bank", "jenin"]
     assert ids("They met in Jenin town.", gazetteer) == ["jenin"]
+
+
+def test_an_attested_name_counts_more_than_a_spelling_that_rules_make(tiny_gazetteer):
+    [attested] = resolved("They fought near Celmara.", tiny_gazetteer)
+    [made] = resolved("They fought near Jelmara.", tiny_gazetteer)
+    assert attested.place_id == made.place_id == "dalmara"
+    assert "+0.5 a name in use" in attested.reasons
+    assert "+0.5 a name in use" not in made.reasons

@@ -25,6 +25,12 @@ _ENGLISH = frozenset(("a", "an", "as", "at"))
 _SHORT = frozenset(("ft", "mt", "st", "ste"))
 # "Zorv-i-Mird", "Zorv-ye Mird"
 _LONGEST_LINK = 3
+# "Zorv II"
+_NUMERAL = frozenset("ivx")
+# "the Zorv-to-Mird road", "Zorv-and-Mird"
+_NO_LINKS = frozenset(
+    ("and", "by", "for", "led", "not", "off", "on", "or", "ran", "run", "to", "up")
+)
 HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 
 
@@ -63,6 +69,9 @@ def _run_end(at: int, reader: Reader) -> int:
         if filed and not around.is_acronym(last):
             break
         if around.capital[last] and not _tells_time(last, reader):
+            numeral = _NUMERAL.issuperset(around.keys[last])
+            if around.is_acronym(last) and not around.is_acronym(last - 1) and not numeral:
+                break  # "Zorv LGA", "Zorv TV"
             last += 1
         elif more := _small_inside(last, at, reader):
             last += more
@@ -84,6 +93,7 @@ def _small_inside(last: int, at: int, reader: Reader) -> int:
         key, after = around.keys[last + small - 1], last + small
         before, behind = around.gap(after - 1), around.gap(after)
         joined = before in HYPHENS and len(key) <= _LONGEST_LINK and key.isalpha()
+        joined = joined and key not in _NO_LINKS
         hyphened = joined or (key in reader.generics["articles"] and behind[:1] in HYPHENS)
         article = key in reader.generics["articles"] and key not in _ENGLISH
         if not (hyphened or article) or before not in JOINS or not around.word(after, of=at):

@@ -23,6 +23,7 @@ from geo.mentions.unlisted_beside import (
     person_openings,
 )
 from geo.mentions.unlisted_frames import (
+    APPOSED,
     FRAMES,
     HELD,
     STRONG,
@@ -126,8 +127,9 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
     keys = around.keys[span.first : span.last]
     if sum(around.capital[span.first : span.last]) > _LONGEST_NAME:
         return False
-    if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
-        return len(keys) == 2 and keys[-1] in reader.generics["feature"]
+    if around.set_as(span.first) != "plain":  # in a headline "X Island", "Kafr X" show themselves
+        shown = keys[-1] in reader.generics["feature"] or keys[0] in reader.frames["place_words"]
+        return len(keys) == 2 and shown
     if len(keys) > 1 and keys[-1] in kind_words():
         side = keys[0] in reader.generics["compass"] and len(keys) > 2
         opens = side or keys[0] in bodies["place_openings"] or keys[0] not in bodies["not_places"]
@@ -280,8 +282,8 @@ def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> b
     first = run[0]
     if first.first in named or _framed(first._replace(reason=""), reader).reason:
         return True
-    if run[-1].first in named and named[run[-1].first].reason in {STRUCK, HELD}:
-        return True  # "X, Y and Z came under fire", "X and Y in Z province"
+    if run[-1].first in named and named[run[-1].first].reason in {APPOSED, HELD, STRUCK}:
+        return True  # "X and Y, two villages", "X and Y in Z province", "X and Y came under fire"
     before = reader.before(first.first)
     return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
 

@@ -20,6 +20,8 @@ _AFTER_PERSONS = frozenset(
     ("a", "aged", "an", "he", "her", "his", "one", "she", "who", "whom", "whose")
 )
 _ENDS = frozenset((("from", "to"), ("to", "from")))
+# More often than this no report names a village.
+_MOST_USES = 50
 _AREAL = frozenset(("country", "macro"))
 
 
@@ -94,12 +96,11 @@ def parts(name: Found, reader: Reader) -> Iterable[tuple[int, Found]]:
 
 def _whole_elsewhere(name: Found, reader: Reader) -> bool:
     """Say whether the text uses a name of two parts without a road: "Zorv-Yurt burned"."""
-    keys, ways = keys_of(name, reader), reader.generics["ways"]
+    around, keys = reader.around, keys_of(name, reader)
     return any(
-        (reader.around.keys[at], reader.around.word(at + 1, of=at)) == keys
-        and reader.around.word(at + 2, of=at) not in ways
-        for at in range(len(reader.around))
-        if reader.around.keys[at] == keys[0]
+        around.word(at + 1, of=at) == keys[1]
+        and around.word(at + 2, of=at) not in reader.generics["ways"]
+        for at in reader.where(keys[0])[:_MOST_USES]
     )
 
 

@@ -42,12 +42,21 @@ class Reader:
         self.around = around
         self.gazetteer = gazetteer
         self.known = {name.first: name for name in known}
+        self.known_before = {name.last: name for name in known}
         self.taken = bytearray(len(around))
         self.take(known)
         self.generics = word_lists("generics")
         self.bodies = word_lists("organisations")
         self.frames = word_lists("frames")
         self.uses = Counter(around.keys)
+        self._places_of: dict[str, list[int]] = {}
+
+    def where(self, key: str) -> list[int]:
+        """Give the numbers of all words with a key."""
+        if not self._places_of:
+            for at, other in enumerate(self.around.keys):
+                self._places_of.setdefault(other, []).append(at)
+        return self._places_of.get(key, [])
 
     def take(self, names: Sequence[Found]) -> None:
         """Keep the words of names from becoming new ones."""
@@ -75,6 +84,19 @@ def _kind_in_name(name: Found, reader: Reader) -> str:
     if reader.before(name.first) in {"a", "an"} and not around.capital[last]:
         return ""  # "a Gothic church"
     return "a name with the word for its kind"
+
+
+def _place_word(name: Found, reader: Reader) -> str:
+    """Read "Kafr X", "Jabal al-X": the first word means a village, a hill and the like."""
+    keys = reader.around.keys[name.first : name.last]
+    if len(keys) < 2 or not reader.around.capital[name.first]:
+        return ""
+    joined = (
+        keys[0] in reader.frames["place_words_joined"] and keys[1] in reader.generics["articles"]
+    )
+    if not joined and keys[0] not in reader.frames["place_words"]:
+        return ""
+    return "its first word means a village, a hill or the like in its language"
 
 
 HELD = "a place that may hold it follows"
@@ -210,16 +232,19 @@ def _owned_by_place(first: int, step: int, reader: Reader) -> bool:
         return True
     if reader.before(first, step) != "s" or reader.around.gap(first - step) not in {"'", "’"}:
         return False
-    owner = next((known for known in reader.known.values() if known.last == first - step), None)
+    owner = reader.known_before.get(first - step)
     return owner is not None and reader.before(owner.first) in reader.frames["prepositions"]
+
+
+APPOSED = "the word for its kind follows it after a comma"
 
 
 def _apposed(name: Found, reader: Reader) -> str:
     """Read "X, a town near Y", "X, the centre of Y", but not "X, a town councillor"."""
     around = reader.around
-    if around.gap(name.last) != ", " or reader.after(name) not in {"a", "an", "another", "the"}:
+    kinds = _apposed_kinds(reader.after(name), reader)
+    if around.gap(name.last) != ", " or not kinds:
         return ""
-    kinds = reader.frames["kinds_before"] | reader.frames["seats"]
     for step in range(1, _FURTHEST_KIND + 1):
         key = reader.after(name, step)
         at = name.last + step
@@ -229,8 +254,16 @@ def _apposed(name: Found, reader: Reader) -> str:
             following = reader.after(name, step + 1)
             ends = not following or around.gap(at + 1).strip()[:1] in {",", ".", ";", ")"}
             if ends or following in _AFTER_KINDS or following[:1].isdigit():
-                return "the word for its kind follows it after a comma"
+                return APPOSED
     return ""
+
+
+def _apposed_kinds(determiner: str, reader: Reader) -> frozenset[str]:
+    """Give the words for kinds that may follow "X, a" or "X and Y, two"."""
+    if determiner in {"a", "an", "another", "the"}:
+        return reader.frames["kinds_before"] | reader.frames["seats"]
+    plural = determiner in {"all", "both", "four", "three", "two"}
+    return reader.frames["kinds_plural"] if plural else frozenset()
 
 
 # "a town near Y", "the village where Y": not "a village elder".
@@ -313,6 +346,8 @@ LEFT = "a way leads there, or something is so far from it"
 def _way_after(other: int, reader: Reader) -> bool:
     """Say whether a way follows the name at word ``other``: "the X–Y road"."""
     ways = reader.generics["ways"]
+    if reader.around.word(other, of=other - 1) == "to":
+        other += 1  # "the X-to-Y highway"
     following = (reader.around.word(other + step, of=other) for step in (1, 2, 3))
     return reader.around.word(other, of=other - 1) != "" and any(key in ways for key in following)
 
@@ -328,7 +363,8 @@ def _gone_to(name: Found, reader: Reader) -> str:
     if before == "to" and earlier in word_lists("roles")["travel"]:
         return "somebody goes there"
     to = before == "to" and earlier in reader.frames["leading_to"]
-    left = before == "from" and (earlier in reader.frames["leaving"] or earlier in _UNITS)
+    far = earlier in _UNITS or (earlier[:1].isdigit() and earlier.lstrip("0123456789") in _UNITS)
+    left = before == "from" and (far or earlier in reader.frames["leaving"])
     if (to or left) and not _owns(name, reader):
         return LEFT
     between = before == "between" and earlier in word_lists("roles")["line_nouns"]
@@ -388,6 +424,7 @@ FRAMES: tuple[Callable[[Found, Reader], str], ...] = (
     _held,
     _gone_to,
     _filed,
+    _place_word,
 )
 STRONG = frozenset((
     "the word for a kind of place and 'of' stand before it",

@@ -93,9 +93,12 @@ def _form(at: int, place: Place, context: Context) -> Told:
     """Tell where the name is one in use, a former one, or only a misspelling."""
     text = context.mentions[at].text
     forms = [form for form in place.names if form.text == text]
+    made = False
     if not forms:
         key = context.key(at)
-        forms = [form for other, form, _ in context.gazetteer.forms(key) if other is place]
+        keyed = [(form, how) for other, form, how in context.gazetteer.forms(key) if other is place]
+        forms = [form for form, _ in keyed]
+        made = all(how == "romanised" for _, how in keyed)
     if not forms:
         return None
     if all(form.status == "misspelling" for form in forms):
@@ -103,7 +106,8 @@ def _form(at: int, place: Place, context: Context) -> Told:
     day = context.published
     if day and not any(valid_on(form, day) for form in forms):
         return -0.5, f"not its name on {day.isoformat()}"
-    if any(form.status in _IN_USE for form in forms):
+    # What rules make of a name may be somebody's spelling; an attested name is.
+    if not made and any(form.status in _IN_USE for form in forms):
         return 0.5, "a name in use"
     return None
 
