@@ -46,6 +46,11 @@ _WITHIN = re.compile(
 # "X on Y's outskirts", "X in the suburbs of Y", "X in the north of Y".
 _EDGES = frozenset({"outskirts", "part-of"})
 _ON_ITS_EDGE = re.compile(r",?\s(?:on|in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?(?:the\s)?")
+# "In X province, ...": what follows in the sentence lies in it.
+_OPENS = re.compile(
+    r"\W*(?:In|Across|Throughout|Inside)\s(?:the\s)?(?:[\w-]+\s){0,4}(?:of\s)?(?:the\s)?"
+)
+_LARGE = frozenset({"district", "province", "region"})
 # "near Nasir": a name after a word of place, months and weekdays aside.
 _NAMED_PLACE = re.compile(
     r"\b(?:near|outside|around|at|towards?)\s+(?:the\s+(?:town|village|city)\s+of\s+)?"
@@ -83,6 +88,7 @@ class SiteFinder:
         self.resolutions = resolutions
         self.gazetteer = gazetteer
         self.order = sorted(range(len(resolutions)), key=lambda i: resolutions[i].mention.start)
+        self.sentence_starts = [sentence.start for sentence in article.sentences]
         self.starts = [resolutions[i].mention.start for i in self.order]
         self.narrow = any(
             r.may_be_site and r.place_id and r.kind not in _WIDE and r.kind != "line"
@@ -194,6 +200,8 @@ class SiteFinder:
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""
         outer: set[str] = set()
+        if self._opened_by_area(sites):
+            outer.add(sites[0].place.place_id or sites[0].place.place)
         for inner, site in itertools.pairwise(sites):
             between = self.article.text[inner.end : site.start]
             larger = _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0)
@@ -210,9 +218,20 @@ class SiteFinder:
                 # Who held it counts as well: the text may name either authority's area around it.
                 holders = (self.gazetteer.actors.get(held.holder) for held in place.de_facto)
                 outer.update(actor.place for actor in holders if actor and actor.place != place.id)
-        kept = [site for site in sites if site.place.place_id not in outer]
+        kept = [s for s in sites if (s.place.place_id or s.place.place) not in outer]
         narrow = [site for site in kept if not site.wide]
         return narrow or kept
+
+    def _opened_by_area(self, sites: list[Site]) -> bool:
+        """Whether a sentence opens with an area and then names spots: "In X province, at Y"."""
+        if len(sites) < 2 or sites[0].kind not in _LARGE:
+            return False
+        if not any(site.kind not in _LARGE | _WIDE for site in sites[1:]):
+            return False
+        low = self.article.text.rfind("\n", 0, sites[0].start) + 1
+        at = bisect_left(self.sentence_starts, sites[0].start + 1) - 1
+        low = max(low, self.sentence_starts[at])
+        return bool(_OPENS.fullmatch(self.article.text, low, sites[0].start))
 
     def _with_line(self, sites: list[Site], line: PlacePhrase) -> list[Site]:
         """A line takes the place of the named area that it borders, or of its own anchors."""

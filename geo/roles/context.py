@@ -56,6 +56,7 @@ class Setting:
         self._acting_lists: dict[int, bool] = {}
         self.clauses: dict[int, tuple[Clause, ...]] = {}
         self.sports: dict[int, bool] = {}
+        self.filed: dict[int, int] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self.head, self.tail = self._lists()
         self.actors = _party_places(gazetteer)
@@ -87,11 +88,14 @@ class Setting:
     def holds(self, outer: int, inner: int) -> bool:
         """Say whether the place of one name holds that of another, or is of a larger kind."""
         out, into = self.names[outer], self.names[inner]
-        if out.place_id and into.place_id and out.place_id in self._above(into.place_id):
+        if out.place_id and out.place_id in self.above(into.place_id):
             return True
         return _size(out.kind) > _size(into.kind)
 
-    def _above(self, place_id: str) -> frozenset[str]:
+    def above(self, place_id: str) -> frozenset[str]:
+        """Give the ids of what holds a place; none where it is not known."""
+        if not place_id:
+            return frozenset()
         if place_id not in self._parents:
             place = self.gazetteer.places[place_id]
             above = self.gazetteer.parents(place, self.article.published)

@@ -1,71 +1,30 @@
-"""Rules that say where a report was filed, and cues that nothing is reported to happen at a place.
+"""Cues that nothing is reported to happen at a place.
 
 Each gives the cue in plain words, or nothing.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.roles.clauses import at_play, cared_for, harmed, untrue
-from geo.wordlists import word_lists
+from geo.roles.containers import CONTAINER_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.roles.context import Setting
 
-_BYLINE_REACH = 16
+# How far back "pictures" may stand before "taken in X".
+_PICTURE_REACH = 16
 _UNITS = frozenset(
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
      "meters", "hours", "hour", "minutes")
 )  # fmt: skip
+_BESIDE = frozenset(
+    ("borders", "bordering", "bordered", "linking", "links", "connecting", "connects", "joining")
+)  # fmt: skip
 _SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
-
-
-def _opens_report(at: int, setting: Setting) -> str:
-    """Read "XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10)", "Xville, June 4"."""
-    around, first = setting.around, setting.first[at]
-    last, gap = setting.last[at], setting.gap_after(at)
-    goes_on = gap != " " or (last < len(around) and around.capital[last])
-    if around.files_report(first) and goes_on and not gap.startswith((":", ".", "\n")):
-        return "the report begins with it"
-    if not around.opens_line(first):
-        return ""
-    after = setting.own_after(at)
-    months = word_lists("frames")["months"]
-    dated = after in months or (after.isdigit() and setting.own_after(at, 1) in months)
-    if gap == ", " and dated:
-        return "place and date of the report"
-    if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
-        return "the report begins with it"
-    return ""
-
-
-def _byline(at: int, setting: Setting) -> str:
-    """Read "By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
-    word, *_ = setting.government(at)
-    if word != "in":
-        return ""
-    first = setting.first[at]
-    if "\n" in setting.gap_after(at) and _opens_byline(first, at, setting):
-        return "where its author sits"
-    before = [setting.word(first - step, at) for step in range(1, _BYLINE_REACH)]
-    if setting.segment(at) in {"byline", "footer"}:
-        return "where its author sits"
-    if any(word in {"reporting", "writing", "editing"} for word in before) and "by" in before:
-        return "where its author sits"
-    return ""
-
-
-def _opens_byline(first: int, at: int, setting: Setting) -> bool:
-    """Say whether the line begins with "By" or "From our" not far before."""
-    for word in range(first - 1, max(first - _BYLINE_REACH, -1), -1):
-        if setting.around.opens_line(word):
-            opening = setting.word(word, at), setting.word(word + 1, at)
-            return opening[0] == "by" or opening == ("from", "our")
-    return False
 
 
 def _link(at: int, setting: Setting) -> str:
@@ -77,7 +36,7 @@ def _joined(at: int, setting: Setting) -> str:
     if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
         return f"joined to '-{setting.own_after(at)}'"
     before = setting.word(setting.first[setting.head[at]] - 1, at)
-    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
+    return "it lies beside another place" if before in _BESIDE else ""
 
 
 def _macro(at: int, setting: Setting) -> str:
@@ -95,45 +54,6 @@ def _part_of_line(at: int, setting: Setting) -> str:
     if word in {"to", "from"} and before in setting.generics["ways"] and first:
         return "names a way"
     return ""
-
-
-def _container(at: int, setting: Setting) -> str:
-    """Read "Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
-    first, last = setting.first[at], setting.last[at]
-    if at and setting.holds(at, at - 1):
-        between = setting.around.keys[setting.last[at - 1] : first]
-        near = bool(setting.word(setting.last[at - 1], at)) and _adjoining(between, setting)
-        if near and setting.around.gap(setting.last[at - 1]).strip(' \u00a0”"') in {"", ",", "("}:
-            return f"it holds {setting.names[at - 1].mention.text}"
-    following = at + 1
-    if (
-        following < len(setting.names)
-        and setting.holds(following, at) is False
-        and setting.holds(at, following)
-    ):
-        close = setting.first[following] - last <= 4
-        if close and setting.word(setting.first[following], at) and setting.owns(at):
-            return f"it holds {setting.names[following].mention.text}"
-    return ""
-
-
-@cache
-def _between_words() -> frozenset[str]:
-    lists = ("kin", "compass", "settlement", "district", "province", "region")
-    return frozenset({"in", "of"}).union(*(word_lists("generics")[name] for name in lists))
-
-
-def _adjoining(between: list[str], setting: Setting) -> bool:
-    """Say whether only "in the neighbouring province of" and the like stands between two names."""
-    if not between:
-        return True
-    if between[-1] == "of" and between[0] in setting.generics["compass"]:
-        return False  # "X north of Y"
-    return (
-        len(between) <= 5
-        and not {"in", "of"}.isdisjoint(between[:2])
-        and _between_words().issuperset(between)
-    )
 
 
 def _whole_of(at: int, setting: Setting) -> str:
@@ -220,7 +140,7 @@ def _shown(at: int, setting: Setting) -> str:
     if word in {"from", "of", "in", "at", "over"} and pictures & {before, earlier}:
         return "a picture of it is spoken of"
     taken = word in {"in", "at", "near"} and before in {"taken", "filmed", "shot"}
-    start = max(setting.first[at] - _BYLINE_REACH, 0)
+    start = max(setting.first[at] - _PICTURE_REACH, 0)
     if taken and pictures & {setting.word(i, at) for i in range(start, setting.first[at])}:
         return "a picture taken there is spoken of"
     return ""
@@ -311,9 +231,8 @@ def _travelled(at: int, setting: Setting) -> str:
     return f"'{word}' it: a way or an aim" if word == "for" and leaving else ""
 
 
-DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown,
+    _link, _joined, _macro, *CONTAINER_RULES, _measured_from, _part_of_line, _named, _shown,
     _speaker_there, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told, _travelled,
     _whole_of,
 )  # fmt: skip
