@@ -50,6 +50,13 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('triggers')[name])})\b")
 
 
+@cache
+def _told_before() -> re.Pattern[str]:
+    """Match what stands before an act that another follows, a few words between."""
+    before = "|".join(table("triggers")["after_others"])
+    return re.compile(rf"\b(?:{before})\s(?:[\w-]+\s){{0,3}}$")
+
+
 class EventReader:
     """Reads the events of one article, sentence by sentence."""
 
@@ -135,8 +142,14 @@ class EventReader:
             self.drafts.extend(made)
             return
         acts = tuple(t for t in triggers if t.real and t.strength != "state")
-        if acts and sentence.kind not in _HEADS:
+        told = any(not self._before_others(sentence, t) for t in acts)
+        if told and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
+
+    def _before_others(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether an act is only told to have come before another: "follows two bombings"."""
+        left = self.article.text[sentence.start : sentence.start + trigger.start]
+        return bool(_told_before().search(left))
 
     def _mention_again(self, sites: list[Site]) -> None:
         """Note where the text only comes back to what it told of a place before."""

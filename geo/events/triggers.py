@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from geo.lexicon import lowered, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from geo.model import EventType
 
 # A clause ends here; what stands before it does not make an event after it hypothetical.
@@ -75,14 +77,10 @@ _OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|a
 def find_triggers(sentence: str) -> tuple[Trigger, ...]:
     """The triggers of one sentence, in its order."""
     text = lowered(_MONTH_OF_MAY.sub("###", sentence))
-    matches = list(_pattern().finditer(text))
-    if not matches:
+    if not _pattern().search(text):
         return ()
-    vetoed = [match.span() for match in _words("vetoes").finditer(sentence)]
     found: list[Trigger] = []
-    for match in matches:
-        if any(match.start() < end and start < match.end() for start, end in vetoed):
-            continue
+    for match in _matches(text, [veto.span() for veto in _words("vetoes").finditer(sentence)]):
         group = cast("str", match.lastgroup)
         left = text[_clause_start(text, match.start()) : match.start()]
         kind: EventType = (
@@ -96,13 +94,31 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
                 definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()]))
                 and not _OWN_OBJECT.match(text, match.end()),
-                real=not (negated := _negated(left)) and not _words("irrealis").search(left),
+                real=not (negated := _negated(left)) and not _unreal(left),
                 negated=negated,
                 word=match[0].strip(),
                 joined=bool(_JOINED.search(text, max(0, match.start() - 24), match.start())),
             )
         )
     return tuple(found)
+
+
+def _matches(text: str, vetoed: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Give the triggers of a text; behind a word of a vetoed one the search goes on."""
+    position = 0
+    while match := _pattern().search(text, position):
+        if any(match.start() < end and start < match.end() for start, end in vetoed):
+            space = text.find(" ", match.start())
+            position = space if 0 <= space < match.end() else match.end()
+        else:
+            yield match
+            position = match.end()
+
+
+def _unreal(left: str) -> bool:
+    """Say whether what stands before a trigger in its clause makes it a plan, a fear or a habit."""
+    near = " ".join(left.split()[-NEGATION_REACH:])
+    return bool(_words("irrealis").search(left) or _words("unfulfilled").search(near))
 
 
 def _clause_start(text: str, position: int) -> int:
@@ -130,7 +146,14 @@ def main_type(triggers: tuple[Trigger, ...]) -> EventType:
     if acts[-1].type in _OUTCOMES and acts[-1].joined:
         return acts[-1].type
     specific = [t for t in acts if t.type != "battle"]
+    if specific and specific[0].type == "other" and acts[0].word in _ground():
+        return "battle"  # "killed in clashes as ... blew up": told first, and as a fight
     return specific[0].type if specific else acts[0].type
+
+
+@cache
+def _ground() -> frozenset[str]:
+    return frozenset(table("triggers")["ground_fighting"])
 
 
 def is_generic(triggers: tuple[Trigger, ...]) -> bool:

@@ -173,7 +173,7 @@ class Setting:
                 at -= 2
             elif self.around.gap(at) in _HYPHENS and self.word(at - 1, head):
                 at -= 2  # "war-torn"
-            elif key in _before_kind() or key in _kinds() or self._is_adjective(at, head):
+            elif key in _before_kind() or key in _kinds() or self._qualifies(at, head):
                 at -= 1
             else:
                 break
@@ -196,6 +196,11 @@ class Setting:
             return False
         return key in (self.generics["region"] if kind == "region" else _kinds())
 
+    def _qualifies(self, word: int, head: int) -> bool:
+        """Say whether a word can only be an adjective of the name, "downtown", "Inlandian"."""
+        beside = word == self.first[head] - 1
+        return self._is_adjective(word, head) or (beside and self._is_demonym(word, head))
+
     def _is_adjective(self, word: int, head: int) -> bool:
         """Say whether an unknown word stands where only an adjective can: "in downtown X"."""
         key, before = self.word(word, head), self.word(word - 1, head)
@@ -210,6 +215,22 @@ class Setting:
             )
         )
 
+    def _is_demonym(self, word: int, head: int) -> bool:
+        """Say whether a word is an adjective of a nation: "in Inlandian Highmoor"."""
+        key = self.word(word, head)
+        return (
+            self.around.capital[word]
+            and len(key) >= _SHORTEST_DEMONYM
+            and key.endswith(_DEMONYMS)
+            and not self.around.opens_sentence(word)
+            and self.names[head].kind in _PARTED
+            and all(word >= last or word < first for first, last in self._near_spans(head))
+        )
+
+    def _near_spans(self, head: int) -> list[tuple[int, int]]:
+        before = slice(max(head - 2, 0), head)
+        return list(zip(self.first[before], self.last[before], strict=True))
+
     def clause_ends(self, word: int) -> bool:
         """Say whether a mark stands before a word that no phrase goes across."""
         return not _MARKS.isdisjoint(self.around.gap(word))
@@ -218,11 +239,21 @@ class Setting:
         """For each name the first and the last name of its list; a container ends a list."""
         spans = list(zip(self.first, self.last, strict=True))
         head = list_heads(self.around, spans, parted=self._holds_last)
+        for at in range(1, len(head)):
+            # "A, B, C": of states alone commas are a list, for no state lies in another.
+            states = self.names[at].kind == self.names[at - 1].kind == "country"
+            if states and head[at] == at and self._follows(at):
+                head[at:] = [head[at - 1] if at == other else other for other in head[at:]]
         tail = list(range(len(head)))
         for at in range(len(head) - 2, -1, -1):
             if head[at + 1] == head[at]:
                 tail[at] = tail[at + 1]
         return head, tail
+
+    def _follows(self, at: int) -> bool:
+        """Say whether only a comma stands between a name and the one before it."""
+        first, last = self.first[at], self.last[at - 1]
+        return first == last and self.around.gap(first) == ", "
 
     def _holds_last(self, at: int) -> bool:
         closing = self.last[at - 1] != self.first[at] and closes(self.around, self.first[at])
@@ -241,6 +272,9 @@ def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
 _BEFORE_MONTHS = frozenset(
     ("in", "since", "of", "until", "till", "early", "late", "mid", "last", "next", "by", "from")
 )
+_SHORTEST_DEMONYM = 5
+_DEMONYMS = ("ian", "ean", "ese", "ish", "ani", "aki", "ali", "ari", "ni", "gian")
+_PARTED = frozenset(("region", "province", "feature", "settlement"))
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
 _NO_ADJECTIVES = frozenset(

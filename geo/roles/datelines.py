@@ -89,7 +89,9 @@ def _plain(inside: list[int], match: re.Match[str], setting: Setting) -> bool:
 
 def _sits(at: int, setting: Setting) -> bool:
     """Say whether a report may be filed at a name before a colon: a capital, or in capitals."""
-    return setting.is_capital(at) or setting.around.is_acronym(setting.first[at])
+    sentence = setting.article.sentences[setting.around.of_sentence[setting.first[at]]]
+    told = setting.article.text[sentence.start : sentence.end].rstrip("\"'”’)").endswith((".", "!"))
+    return told and (setting.is_capital(at) or setting.around.is_acronym(setting.first[at]))
 
 
 def _capitals(names: str) -> bool:

@@ -174,6 +174,21 @@ def _aim(at: int, setting: Setting) -> str:
     return ""
 
 
+def _people_of(at: int, setting: Setting) -> str:
+    """Read "X fighters", "an X spokesman": people who may be anywhere."""
+    if setting.gap_after(at) != " " or setting.names[at].kind == "country":
+        return ""
+    last = setting.last[at]
+    after = setting.own_after(at)
+    if not after or setting.around.capital[last]:
+        return ""
+    if after in setting.words["of_people"]:
+        return f"'{after}' of it"
+    placed = setting.own_after(at, 1) in {"in", "at", "near", "around"}
+    held = after in {"positions", "targets", "units"} and placed and last + 2 in setting.at_word
+    return f"'{after}' of it" if held else ""
+
+
 def _told(at: int, setting: Setting) -> str:
     """Read "X is a village", "X was one of the ...": told what or where it is."""
     if setting.government(at).word and setting.government(at).word not in {"that", "and", "but"}:
@@ -233,6 +248,6 @@ def _travelled(at: int, setting: Setting) -> str:
 
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
     _link, _joined, _macro, *CONTAINER_RULES, _measured_from, _part_of_line, _named, _shown,
-    _speaker_there, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told, _travelled,
-    _whole_of,
+    _speaker_there, _people_of, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told,
+    _travelled, _whole_of,
 )  # fmt: skip
