@@ -78,7 +78,9 @@ class EventReader:
         self.losses = Losses(article, self.cast, self.attributions, gazetteer)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
         self.triggers = tuple(
-            () if s.kind in _NO_STORY else find_triggers(article.text[s.start : s.end])
+            ()
+            if s.kind in _NO_STORY
+            else find_triggers(article.text[s.start : s.end], self.sites.spans(s))
             for s in article.sentences
         )
         self.main = self._main_site()

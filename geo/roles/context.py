@@ -192,14 +192,13 @@ class Setting:
     def _is_kind_of(self, word: int, head: int) -> bool:
         """Say whether a word tells the kind of this name: "city of" a town, never of a state."""
         key, kind = self.word(word, head), self.names[head].kind
-        if kind in {"country", "macro"}:
-            return False
+        if kind in {"country", "macro"} or (key == "capital" and kind in {"province", "region"}):
+            return False  # "the capital of" an area is no area
         return key in (self.generics["region"] if kind == "region" else _kinds())
 
     def _qualifies(self, word: int, head: int) -> bool:
         """Say whether a word can only be an adjective of the name, "downtown", "Inlandian"."""
-        beside = word == self.first[head] - 1
-        return self._is_adjective(word, head) or (beside and self._is_demonym(word, head))
+        return self._is_adjective(word, head) or self._is_demonym(word, head)
 
     def _is_adjective(self, word: int, head: int) -> bool:
         """Say whether an unknown word stands where only an adjective can: "in downtown X"."""
@@ -274,7 +273,7 @@ _BEFORE_MONTHS = frozenset(
 )
 _SHORTEST_DEMONYM = 5
 _DEMONYMS = ("ian", "ean", "ese", "ish", "ani", "aki", "ali", "ari", "ni", "gian")
-_PARTED = frozenset(("region", "province", "feature", "settlement"))
+_PARTED = frozenset(("region", "province", "district", "feature", "facility", "settlement", ""))
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
 _NO_ADJECTIVES = frozenset(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from geo.roles.context import Setting
 
+# How long an aside behind a name, and a clause with "where", are read.
+_ASIDE_REACH, _WHERE_REACH = 9, 7
 # How far back "pictures" may stand before "taken in X".
 _PICTURE_REACH = 16
 _UNITS = frozenset(
@@ -102,17 +104,41 @@ def _speaker_there(at: int, setting: Setting) -> str:
     """Read "officials in X", "a resident in X said": where one speaks, not where it happened."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
-    if harmed(at, setting):
+    if harmed(at, setting) or _where(at, setting):
         return ""
-    if word in {"in", "at", "from", "of"} and before in words["speakers"]:
+    dwell = word in {"in", "of", "from"} and before in words["dwellers"] and _speak(at, setting)
+    if dwell or (word in {"in", "at", "from", "of"} and before in words["speakers"]):
         return f"where '{before}' sits or meets"
     if word in {"in", "at", "to", "from"} and before in words["residence"]:
         return f"'{before} {word}' it"
     if word in {"in", "at"} and earlier in words["residence"] and before in words["asides"]:
         return f"'{earlier}' there"
-    if word in {"in", "from", "of"} and setting.after(at) in words["speech"]:
+    tail = setting.last[setting.tail[at]]
+    speaks = setting.after(at) in words["speech"] and "," not in setting.around.gap(tail)
+    if word in {"in", "from", "of"} and speaks:
         return f"who '{setting.after(at)}' is there"
     return ""
+
+
+def _speak(at: int, setting: Setting) -> bool:
+    """Say whether people of a place speak: "residents in X said", "in X, a city in Y, told"."""
+    last = setting.last[setting.tail[at]]
+    if setting.around.gap(last).startswith(","):
+        for word in range(last + 1, last + _ASIDE_REACH):
+            if not setting.word(word, at):
+                return False
+            if "," in setting.around.gap(word):
+                return setting.word(word, at) in setting.words["speech"]
+    return setting.word(last, at) in setting.words["speech"]
+
+
+def _where(at: int, setting: Setting) -> bool:
+    """Read "lives in X, where the attack began": what happens there is told right behind."""
+    last = setting.last[setting.tail[at]]
+    if not setting.around.gap(last).startswith(",") or setting.word(last, at) != "where":
+        return False
+    told = {setting.word(last + step, at) for step in range(1, _WHERE_REACH)}
+    return bool(told & (setting.words["violence"] | setting.words["strikes"]))
 
 
 def _named(at: int, setting: Setting) -> str:
