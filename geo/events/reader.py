@@ -209,6 +209,8 @@ class EventReader:
         anew = any(not t.definite for t in acts) or self._goes_on(sentence)
         dated = bool(self.timing.own_days(sentence)) and anew and not only_tolls
         source = self._place_before(sentence, previous if near else None)
+        if only_tolls and previous is not None and self._counts_all(sentence, previous):
+            source = self.main
         if source is None or not (tolls or dated) or self.sites.elsewhere(sentence):
             return
         line = self.sites.line_phrase(sentence)
@@ -220,6 +222,15 @@ class EventReader:
             )
             self.losses.give(sentence, [draft], losses)
             self.drafts.append(draft)
+
+    def _counts_all(self, sentence: Sentence, previous: Draft) -> bool:
+        """Whether a state gives its losses after another spoke: of all, if the text has an area."""
+        claims = claims_on(
+            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
+        )
+        said = {claim.claimant for claim in claims if claim.claimant_id}
+        area = self.main is not None and self.main.kind in _AREAS
+        return area and bool(said) and not said & previous.labels("asserts")
 
     def _whole_war(self, sentence: Sentence) -> bool:
         """Whether a sentence counts what a war has cost: no event of these days."""

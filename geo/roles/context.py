@@ -170,7 +170,7 @@ class Setting:
             if key == "s" and self._owner(at, head):
                 at -= 1 + self._owner(at, head)
             elif key == "of" and self._is_kind_of(at - 1, head):
-                at -= 2
+                at = self._before_article(at - 2, head)
             elif self.around.gap(at) in _HYPHENS and self.word(at - 1, head):
                 at -= 2  # "war-torn"
             elif key in _before_kind() or key in _kinds() or self._qualifies(at, head):
@@ -195,6 +195,18 @@ class Setting:
         if kind in {"country", "macro"} or (key == "capital" and kind in {"province", "region"}):
             return False  # "the capital of" an area is no area
         return key in (self.generics["region"] if kind == "region" else _kinds())
+
+    def _before_article(self, word: int, head: int) -> int:
+        """Give the word before "the Xist" of "the Xist rebel stronghold of", else ``word``."""
+        for back in range(word, word - _MOST_SKIPPED, -1):
+            key = self.word(back, head)
+            if not key or self.clause_ends(back + 1) or back in self.at_word:
+                break
+            if key in _ARTICLES:
+                return back - 1
+            if key in self.words["locative"] or key in _NO_ADJECTIVES or key == "s":
+                break
+        return word
 
     def _qualifies(self, word: int, head: int) -> bool:
         """Say whether a word can only be an adjective of the name, "downtown", "Inlandian"."""
@@ -271,6 +283,7 @@ def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
 _BEFORE_MONTHS = frozenset(
     ("in", "since", "of", "until", "till", "early", "late", "mid", "last", "next", "by", "from")
 )
+_ARTICLES = frozenset(("the", "a", "an"))
 _SHORTEST_DEMONYM = 5
 _DEMONYMS = ("ian", "ean", "ese", "ish", "ani", "aki", "ali", "ari", "ni", "gian")
 _PARTED = frozenset(("region", "province", "district", "feature", "facility", "settlement", ""))

@@ -109,7 +109,8 @@ def _speaker_there(at: int, setting: Setting) -> str:
     dwell = word in {"in", "of", "from"} and before in words["dwellers"] and _speak(at, setting)
     if dwell or (word in {"in", "at", "from", "of"} and before in words["speakers"]):
         return f"where '{before}' sits or meets"
-    if word in {"in", "at", "to", "from"} and before in words["residence"]:
+    passive = before in _TOLD_OF and earlier in _PASSIVE
+    if word in {"in", "at", "to", "from"} and before in words["residence"] and not passive:
         return f"'{before} {word}' it"
     if word in {"in", "at"} and earlier in words["residence"] and before in words["asides"]:
         return f"'{earlier}' there"
@@ -118,6 +119,11 @@ def _speaker_there(at: int, setting: Setting) -> str:
     if word in {"in", "from", "of"} and speaks:
         return f"who '{setting.after(at)}' is there"
     return ""
+
+
+# "shelling was reported at X": the place is told of, nobody speaks there.
+_TOLD_OF = frozenset(("reported", "announced", "detained", "kept", "told"))
+_PASSIVE = frozenset(("was", "were", "been", "are", "is", "being", "also", "reportedly"))
 
 
 def _speak(at: int, setting: Setting) -> bool:
