@@ -108,6 +108,8 @@ class SiteFinder:
                 continue
             if resolution.kind == "line" or (phrase and not phrase.literal):
                 continue
+            if phrase and phrase.relation == "distance" and not resolution.place_id:
+                continue  # neither where it happened nor a place to count from
             if resolution.kind in _WIDE and not self._wide_site(phrase):
                 continue
             found.append(self._site(index, phrase))

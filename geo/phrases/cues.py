@@ -31,6 +31,7 @@ class Cue(NamedTuple):
     bearing: str = ""
     part: tuple[str, ...] = ()
     origin: bool = False
+    measured: bool = False
     describes: int | None = None
 
 
@@ -58,7 +59,7 @@ class CueReader(NamedTuple):
         if self._names_it(row, text, points, group):
             return None
         if row in ("distance", "within", "few", "travel"):
-            return self._measured(row, base, text, wide=wide)
+            return self._measured(row, base._replace(measured=True), text, wide=wide)
         if row in ("between", "halfway", "road"):
             return self._between(base, row, group)
         if row == "bearing" or (row == "countryside" and not self._areas(group)):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
+ASIDE = ("distance", "bearing", "near")  # relations that may say where another place is
 UNPLACED = ("metonym", "dateline")
 BEHIND = (" ", ", ", " (")  # what stands between a name and the words that say where it is
 
@@ -141,7 +142,25 @@ class SentenceReader:
             reason = best.reason + ": says where the name before it is"
             described = previous[0].members[-1]
             return best._replace(literal=False, reason=reason, describes=described)
+        if best.literal and best.relation in ASIDE:
+            return self._stated(best)
         return best
+
+    def _stated(self, cue: Cue) -> Cue:
+        """Tell "the stronghold near X", of a town named before, and "20 km from X" of a person."""
+        known = self.words.known.search(self.coded.text, max(0, cue.start - WINDOW), cue.start)
+        told = self.finder.last_of(("settlement",), self.coded.span(0, known.start() + 1)[1]) if known else None
+        if told is not None:
+            reason = cue.reason + ": says where the place named before is"
+            return cue._replace(literal=False, reason=reason, describes=told)
+        if cue.measured and self._unsited(cue.start):
+            reason = cue.reason + ": where somebody is or goes, or something is heard"
+            return cue._replace(literal=False, reason=reason)
+        return cue
+
+    def _unsited(self, start: int) -> bool:
+        """Read "who lives", "they fled", "a doctor in a village" before "20 km from X"."""
+        return bool(self.words.unsited.search(self.coded.text, max(0, start - WINDOW), start))
 
     def _before(self, group: Group) -> Cue | None:
         if group not in self._cues:
@@ -185,8 +204,8 @@ class SentenceReader:
             return self.coded.text[cue.start - 1 : cue.start] == "(" or cue.relation != "in"
         own = self.words.tail.match(gap)
         rest = gap[own.end() :] if own else gap
-        if cue.relation in ("distance", "bearing", "near"):
-            return rest.strip() in ("", ",") and before.at[-1] < group.at[0]
+        if cue.relation in ASIDE and before.at[-1] < group.at[0]:
+            return rest.strip() in ("", ",") or bool(self.words.lying.fullmatch(rest))
         return False
 
     def _contains(self, index: int) -> bool:
