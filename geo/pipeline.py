@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo import __version__
 from geo.events import extract_events
+from geo.events.sites import other_end
 from geo.gazetteer import Gazetteer, available_packs
 from geo.gazetteer.packs import PackFiles, read_pack
 from geo.lookup.bundled import pack_folder
@@ -55,14 +56,17 @@ def with_sites(
     """The resolutions with the role of those that an event rests on."""
     import msgspec
 
+    given = tuple(resolutions)
     sites: dict[tuple[int, int], Precision] = {}
     for event in events:
         for place in event.places:
             sites[place.start, place.end] = place.precision
+            if other := other_end(place, given):
+                sites.setdefault((other.mention.start, other.mention.end), place.precision)
         for span in event.retold:
             sites.setdefault((span.start, span.end), event.places[0].precision)
     out = []
-    for resolution in resolutions:
+    for resolution in given:
         precision = sites.get((resolution.mention.start, resolution.mention.end))
         if precision is not None:
             resolution = msgspec.structs.replace(  # noqa: PLW2901 - the record with its last two fields

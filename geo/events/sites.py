@@ -21,7 +21,7 @@ from geo.model import (
 from geo.precision import AREAS, precision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.gazetteer import Gazetteer
 
@@ -53,6 +53,13 @@ _NAMED_PLACE = re.compile(
 )
 
 
+_LINES = ("along-line", "section-of-border")
+# Precision classes of what is on or beside a line.
+_ON_LINES: dict[Relation, Precision] = {
+    "section-of-border": "border", "distance": "distance", "near": "near", "bearing": "bearing",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that an event may rest on; ``start``/``end`` span mention number ``index``."""
@@ -67,6 +74,14 @@ class Site:
     def wide(self) -> bool:
         """A country or more."""
         return self.kind in _WIDE
+
+
+def other_end(place: EventPlace, resolutions: Iterable[Resolution]) -> Resolution | None:
+    """The second name of "between A and B": the mention of B nearest to A; None without one."""
+    if not place.other_place_id:
+        return None
+    named = (r for r in resolutions if r.place_id == place.other_place_id)
+    return min(named, key=lambda r: abs(r.mention.start - place.start), default=None)
 
 
 class SiteFinder:
@@ -100,6 +115,7 @@ class SiteFinder:
     def own(self, sentence: Sentence) -> list[Site]:
         """The sites that a sentence names itself, in text order."""
         found: list[Site] = []
+        stretches: set[int] = set()  # phrases of two names that one of them has given already
         low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         for index in self.order[low:high]:
             resolution = self.resolutions[index]
@@ -112,15 +128,23 @@ class SiteFinder:
                 continue  # neither where it happened nor a place to count from
             if resolution.kind in _WIDE and not self._wide_site(phrase):
                 continue
-            found.append(self._site(index, phrase))
+            site = self._site(index, phrase)
+            border = resolution.kind in _WIDE and site.place.relation in _LINES
+            if phrase and (border or (site.place.other_place_id and resolution.place_id)):
+                if phrase.start in stretches:
+                    continue
+                stretches.add(phrase.start)
+            found.append(site)
         found = self._without_containers(found)
         line = self.line_phrase(sentence)
         return self._with_line(found, line) if line else found
 
     def _wide_site(self, phrase: PlacePhrase | None) -> bool:
         """A country is a site where a part of it is named, or where nothing smaller is."""
-        if phrase is None or phrase.relation not in ("in", "part-of"):
+        if phrase is None or phrase.relation not in ("in", "part-of", *_LINES):
             return False
+        if phrase.relation in _LINES:
+            return True  # a border that is not on record; all the same it says where
         return bool(phrase.part) or not self.narrow
 
     def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
@@ -153,10 +177,12 @@ class SiteFinder:
             lat=site.place.lat,
             lon=site.place.lon,
             relation=phrase.relation,
-            precision="border" if phrase.relation == "section-of-border" else "line",
+            precision=_ON_LINES.get(phrase.relation, "line"),
             start=site.place.start,
             end=site.place.end,
             shape_id=phrase.line,
+            distance_km=phrase.distance_km,
+            bearing=phrase.bearing,
             part=phrase.part,
         )
         return Site(place, site.start, site.end, site.kind, site.index)
@@ -227,10 +253,8 @@ class SiteFinder:
             return sites
         anchors = [i for i in line.anchors if self.resolutions[i].kind not in _WIDE]
         if not anchors:
-            named = [
-                i
-                for i in self.order
-                if self.resolutions[i].place_id in sides and self.resolutions[i].kind not in _WIDE
-            ]
-            anchors = named[:1]
+            named = [i for i in self.order if self.resolutions[i].place_id in sides]
+            narrow = [i for i in named if self.resolutions[i].kind not in _WIDE]
+            # a border of two states is one line: it rests on the one named first
+            anchors = narrow[:1] or ([*line.anchors, *named][:1] if record else [])
         return [self.on_line(self._site(i, None), line) for i in anchors]

@@ -94,7 +94,7 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
                 end=match.start() + len(match[0].rstrip()),
                 type=kind,
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
-                definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()]))
+                definite=points_back(text, match.start())
                 and not _OWN_OBJECT.match(text, match.end()),
                 real=not (negated := _negated(left)) and not _words("irrealis").search(left),
                 negated=negated,
@@ -103,6 +103,11 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
             )
         )
     return tuple(found)
+
+
+def points_back(text: str, start: int) -> bool:
+    """Whether "the", "this", "their" or the like stands before what begins at ``start``."""
+    return bool(_DEFINITE.search(text[max(0, start - 40) : start]))
 
 
 def _clause_start(text: str, position: int) -> int:

@@ -53,6 +53,9 @@ def codes(place: EventPlace, named: Place | None, other: Place | None) -> tuple[
         apart = geodesy.metres_between(lat=a.lat, lon=a.lon, to_lat=b.lat, to_lon=b.lon)
     if apart > table.far.over_m and place.precision in ("between", "distance", "bearing", "near"):
         return table.far.ucdp_where_prec, table.far.acled_geo_precision
+    if place.shape_id and place.relation in ("near", "distance", "bearing"):
+        line = table.classes["line"]  # beside a line is as long as the line
+        return line.ucdp_where_prec, line.acled_geo_precision
     if place.precision == "district" and named and named.kind == "province":
         return base.ucdp_where_prec, table.province_acled_geo_precision
     return base.ucdp_where_prec, base.acled_geo_precision

@@ -336,7 +336,7 @@ class SentenceReader:
         place = self.finder.find(line, start)
         spoken = text[begins : line.end].replace(SLOT, "…")
         # directly behind a name the words say where that name is: "A on the border with B"
-        holder = [g for g in self.groups if text[g.end : begins] in BEHIND and g.end < begins]
+        holder = [g for g in self.groups if g.end < begins and self._behind(text[g.end : begins])]
         behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
         phrase = PlacePhrase(
             relation="section-of-border" if line.section else "along-line",
@@ -349,17 +349,26 @@ class SentenceReader:
             literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
             reason=f'"{spoken}"' + ("" if place else ": which line is not known"),
         )
-        return self._off_line(phrase, away[0], holder) if away else phrase
+        return self._off_line(phrase, away, holder) if away else phrase
 
-    def _off_line(self, line: PlacePhrase, words: str, holder: list[Group]) -> PlacePhrase:
-        """Read "20 km from the border": beside the line, so no event is put on it."""
-        cue = self.cues.distance(Cue("in", 0, 0, line.reason), words)
+    def _behind(self, gap: str) -> bool:
+        """Tell whether what follows a name so closely says where it is: "A, which lies"."""
+        return gap in BEHIND or bool(self.words.lying.fullmatch(gap))
+
+    def _off_line(
+        self, line: PlacePhrase, away: re.Match[str], holder: list[Group]
+    ) -> PlacePhrase:
+        """Read "20 km from the border": beside the line, where what stands before it is not."""
+        cue = self.cues.distance(Cue("in", 0, 0, line.reason), away[0])
+        points = self.cues.points(away[0])
+        vague: Relation = "bearing" if points else "near"
         return msgspec.structs.replace(
             line,
-            relation="distance",
-            literal=False,
+            relation="distance" if cue.distance_km else vague,
+            literal=bool(line.line) and not holder and not self._unsited(away.start()),
             distance_km=cue.distance_km,
-            bearing=cue.bearing,
-            reason=cue.reason + ": beside the line, not on it",
+            bearing=points[0] if points else "",
+            part=(),
+            reason=line.reason + ": beside the line, not on it",
             describes=holder[-1].members[-1] if holder else None,
         )
