@@ -62,7 +62,9 @@ def check_phrases(
         site_id = ""
         if phrase.describes is not None:
             site_id = resolutions[phrase.describes].place_id
-        elif phrase.relation == "distance" and not phrase.bearing:
+        elif phrase.relation == "distance" and not phrase.bearing and phrase.literal:
+            if any(_rests_on(event, phrase, resolutions) for event in events):
+                continue  # it places an event of its own
             told = [e for e in events if e.start <= phrase.start and not e.background]
             site_id = told[-1].places[0].place_id if told else ""
         site = gazetteer.places.get(site_id)
@@ -73,6 +75,13 @@ def check_phrases(
         )
         found += _problems(check, phrase)
     return tuple(found)
+
+
+def _rests_on(event: Event, phrase: PlacePhrase, resolutions: tuple[Resolution, ...]) -> bool:
+    spots = {resolutions[i].mention.start for i in phrase.anchors}
+    return any(
+        place.start in spots and place.distance_km == phrase.distance_km for place in event.places
+    )
 
 
 def _problems(check: Check, phrase: PlacePhrase) -> Iterable[Problem]:

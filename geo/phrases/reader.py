@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from geo.model import PlacePhrase, Relation, Resolution
-from geo.phrases.cues import POINTS, Cue, CueReader
+from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader
 from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
 from geo.phrases.slots import WINDOW, Coded, Group, groups
 from geo.phrases.words import SLOT, Words
@@ -21,6 +21,7 @@ SIZES = ("facility", "feature", "settlement", "district", "province", "region", 
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
 ASIDE = ("distance", "bearing", "near")  # relations that may say where another place is
 UNPLACED = ("metonym", "dateline")
+NEAR_KM = 10  # what "near" is taken for
 BEHIND = (" ", ", ", " (")  # what stands between a name and the words that say where it is
 
 
@@ -86,6 +87,11 @@ class SentenceReader:
         outer: Cue | None = None  # what places the last list that holds no other
         for at, group in enumerate(self.groups):
             if taken >= set(group.members):
+                continue
+            chained = self._chain(at)
+            if chained:
+                taken |= {p.anchors[0] for p in chained}
+                yield from chained
                 continue
             following = self.groups[at + 1] if at + 1 < len(self.groups) else None
             pair = self._pair(group, following)
@@ -153,7 +159,8 @@ class SentenceReader:
         if told is not None:
             reason = cue.reason + ": says where the place named before is"
             return cue._replace(literal=False, reason=reason, describes=told)
-        if cue.measured and self._unsited(cue.start):
+        spoken = self.words.spoken.match(self.coded.text, cue.end)
+        if cue.measured and (spoken or self._unsited(cue.start)):
             reason = cue.reason + ": where somebody is or goes, or something is heard"
             return cue._replace(literal=False, reason=reason)
         return cue
@@ -265,10 +272,33 @@ class SentenceReader:
             )
         if cue and cue.origin and self.words.pair_from.fullmatch(named):
             reason = cue.reason.partition(":")[0] + f' and "{named.strip()}"'
+            half = self.words.halfway_on.search(text, max(0, cue.start - WINDOW), cue.start)
+            part = (CENTRE,) if half else ()
+            begins = half.start() if half else cue.start
             return self._between_phrase(
-                pair, cue.start, following.end, Cue("between", 0, 0, reason)
+                pair, begins, following.end, Cue("between", 0, 0, reason, part=part)
             )
         return None
+
+    def _chain(self, at: int) -> list[PlacePhrase]:
+        """Read "the A-B-C triangle": somewhere near each of three or more; else nothing."""
+        text, last = self.coded.text, at
+        while last + 1 < len(self.groups) and (
+            text[self.groups[last].tail : self.groups[last + 1].start] == "-"
+        ):
+            last += 1
+        word = self.words.chain.match(text, self.groups[last].tail)
+        if last - at < 2 or word is None:
+            return []
+        begin, stop = self.coded.span(self.groups[at].start, word.end())
+        return [
+            PlacePhrase(
+                relation="near", anchors=(index,), start=begin, end=stop,
+                reason=f'"{word[0].strip()}" between several places',
+            )
+            for group in self.groups[at : last + 1]
+            for index in group.members
+        ]  # fmt: skip
 
     def _pointlike(self, *found: Group) -> bool:
         return all(self.resolutions[i].kind in POINTS for g in found for i in g.members)
@@ -338,12 +368,15 @@ class SentenceReader:
         # directly behind a name the words say where that name is: "A on the border with B"
         holder = [g for g in self.groups if g.end < begins and self._behind(text[g.end : begins])]
         behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
+        sided = line.side and line.parts
+        along: Relation = "section-of-border" if line.section and not line.side else "along-line"
         phrase = PlacePhrase(
-            relation="section-of-border" if line.section else "along-line",
+            relation="bearing" if sided else along,
             anchors=self.finder.anchors(line, place, start),
             start=start,
             end=end,
-            part=line.parts,
+            bearing=line.parts[0] if sided else "",
+            part=() if sided else line.parts,
             line=place.id if place else "",
             generic=line.kind,
             literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
@@ -360,6 +393,11 @@ class SentenceReader:
     ) -> PlacePhrase:
         """Read "20 km from the border": beside the line, where what stands before it is not."""
         cue = self.cues.distance(Cue("in", 0, 0, line.reason), away[0])
+        if not line.line:  # nothing to count from; what is near a border is on it, as near as is known
+            near = cue.distance_km is not None and cue.distance_km <= NEAR_KM
+            return msgspec.structs.replace(
+                line, literal=near and not holder and not self._unsited(away.start())
+            )
         points = self.cues.points(away[0])
         vague: Relation = "bearing" if points else "near"
         return msgspec.structs.replace(

@@ -52,7 +52,10 @@ FRAMES = (
     "line_away",
     "road_before",
     "pair_with",
+    "halfway_on",
+    "chain",
     "lying",
+    "spoken",
     "known",
     "unsited",
 )
@@ -94,7 +97,10 @@ class Words(NamedTuple):
     line_away: re.Pattern[str]
     road_before: re.Pattern[str]
     pair_with: re.Pattern[str]
+    halfway_on: re.Pattern[str]
+    chain: re.Pattern[str]
     lying: re.Pattern[str]
+    spoken: re.Pattern[str]
     known: re.Pattern[str]
     unsited: re.Pattern[str]
 
@@ -149,6 +155,7 @@ def _compile(table: dict[str, Any]) -> Words:
         "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|\b{_any(table['numbers'])}\b)",
         "generic": _any(table["generic"]),
         "speaker": _any(word_lists("roles")["speakers"]),
+        "speech": _any(word_lists("roles")["speech"]),
     }
     for part in PARTS:
         lists[part] = _fill(table["frames"][part], lists)

@@ -98,7 +98,7 @@ def _part_of_line(at: int, setting: Setting) -> str:
         along = after in setting.words["stretches"] and _upon(begins, at, setting)
         return "" if along else "names a way"
     word, before, _, where = setting.government(at)
-    if word in {"to", "from"} and before in ways:
+    if word in {"to", "from"} and before in ways and not _units(at, setting):
         along = before in setting.words["stretches"] and _upon(where - 1, at, setting)
         return "" if along else "names a way"
     return ""
@@ -113,6 +113,8 @@ def _upon(word: int, at: int, setting: Setting) -> bool:
             return False
         if key in words["locative"] or key == "on":
             return True
+        if key == "of" and setting.word(back - 1, at) in setting.generics["compass"]:
+            return True  # "east of the X-Y road"
         if key not in words["way_qualities"]:
             return False
     return False
