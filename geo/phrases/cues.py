@@ -145,7 +145,8 @@ class CueReader(NamedTuple):
     def _between(self, base: Cue, row: str, group: Group) -> Cue | None:
         kinds = {self.resolutions[i].kind for i in group.members}
         if len(group.members) < 2:
-            return None
+            # "between A and the border": beside A is all that is known
+            return base._replace(relation="near") if kinds & set(POINTS) and row != "road" else None
         if row != "road" and not kinds & set(POINTS):
             return base._replace(
                 literal=False, reason=base.reason + ": parties, not a stretch of land"

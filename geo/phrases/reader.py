@@ -212,8 +212,19 @@ class SentenceReader:
         own = self.words.tail.match(gap)
         rest = gap[own.end() :] if own else gap
         if cue.relation in ASIDE and before.at[-1] < group.at[0]:
+            if self._narrows(group.members[0], before.members[-1]):
+                return False
             return rest.strip() in ("", ",") or bool(self.words.lying.fullmatch(rest))
         return False
+
+    def _narrows(self, inner: int, outer: int) -> bool:
+        """Tell whether "in X, 20 km from Y" says where in X: Y is in it, or X is a sea."""
+        place = self.atlas.places.get(self.resolutions[inner].place_id)
+        wide = self.resolutions[outer]
+        if place is None or not wide.place_id:
+            return False
+        parents = self.atlas.parents(place, on=self.finder.article.published)
+        return wide.lat is None or any(p.id == wide.place_id for p in parents)
 
     def _contains(self, index: int) -> bool:
         """Whether a nearer name stands directly before an area that it lies in: "A in X"."""
@@ -367,6 +378,9 @@ class SentenceReader:
         spoken = text[begins : line.end].replace(SLOT, "…")
         # directly behind a name the words say where that name is: "A on the border with B"
         holder = [g for g in self.groups if g.end < begins and self._behind(text[g.end : begins])]
+        sides = place.borders if place else ()
+        if holder and self.resolutions[holder[-1].members[-1]].place_id in sides:
+            holder = []  # "in X, 10 km from its border with Y" says where in X
         behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
         sided = line.side and line.parts
         along: Relation = "section-of-border" if line.section and not line.side else "along-line"

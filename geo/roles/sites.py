@@ -193,7 +193,8 @@ def _measured_from(at: int, setting: Setting) -> str:
     start = where - units[0] - (0 if setting.word(where - units[0], at)[0].isdigit() else 1)
     opening = setting.around.gap(start)
     if at and ("(" in opening or "," in opening) and start - setting.last[at - 1] <= 2:
-        return "the place before it is told by its distance from it"
+        told = not setting.narrows(at, at - 1)
+        return "the place before it is told by its distance from it" if told else ""
     return ""
 
 
