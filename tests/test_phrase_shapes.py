@@ -516,6 +516,21 @@ def check_line_side(feature, _, shape_id, side, metres):
     assert area_of(feature.geometry, plane) == pytest.approx(wanted, rel=0.03)
 
 
+def check_line_side_band(feature, _, shape_id, side, stated):
+    plane, course = tiny_shape(shape_id)
+    line, found = shapely.LineString(course), corners(feature.geometry, plane)
+    low, high = 0.75 * stated, 1.25 * stated
+    assert all(low * 0.97 < line.distance(shapely.Point(p)) < high * 1.03 for p in found)
+    last = max(reach(course, unit(side)))
+    assert max(reach(found, unit(side))) == pytest.approx(last + high, rel=0.02)
+    # straight on from the line's middle there is land, straight back from it none
+    area = shapely.Polygon(found)
+    way, spot = unit(side), line.interpolate(0.5, normalized=True)
+    ahead, behind = ((spot.x + t * way[0], spot.y + t * way[1]) for t in (stated, -stated))
+    assert area.contains(shapely.Point(ahead))
+    assert not area.contains(shapely.Point(behind))
+
+
 def check_line_band(feature, _, shape_id, stated):
     plane, course = tiny_shape(shape_id)
     low, high = 0.75 * stated, 1.25 * stated

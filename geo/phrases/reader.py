@@ -413,10 +413,12 @@ class SentenceReader:
                 line, literal=near and not holder and not self._unsited(away.start())
             )
         points = self.cues.points(away[0])
-        vague: Relation = "bearing" if points else "near"
+        relation: Relation = "bearing" if points else "near"
+        if cue.distance_km and not self.words.limit.match(away[0]):
+            relation = "distance"
         return msgspec.structs.replace(
             line,
-            relation="distance" if cue.distance_km else vague,
+            relation=relation,
             literal=bool(line.line) and not holder and not self._unsited(away.start()),
             distance_km=cue.distance_km,
             bearing=points[0] if points else "",

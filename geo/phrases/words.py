@@ -54,6 +54,7 @@ FRAMES = (
     "pair_with",
     "halfway_on",
     "chain",
+    "limit",
     "lying",
     "spoken",
     "known",
@@ -99,6 +100,7 @@ class Words(NamedTuple):
     pair_with: re.Pattern[str]
     halfway_on: re.Pattern[str]
     chain: re.Pattern[str]
+    limit: re.Pattern[str]
     lying: re.Pattern[str]
     spoken: re.Pattern[str]
     known: re.Pattern[str]
