@@ -43,6 +43,7 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     mentions = find_mentions(article, gazetteer)
     resolutions = assign_roles(article, resolve_places(article, mentions, gazetteer), gazetteer)
     phrases = place_phrases(article, resolutions, gazetteer=gazetteer)
+    phrases = _credible(article, resolutions, phrases, gazetteer)
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
     problems = _unknown_places(article, resolutions)
@@ -77,6 +78,23 @@ def with_sites(
             )
         out.append(resolution)
     return tuple(out)
+
+
+def _credible(
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    phrases: tuple[PlacePhrase, ...],
+    gazetteer: Gazetteer,
+) -> tuple[PlacePhrase, ...]:
+    """The phrases, none of which places anything at a distance that the map contradicts."""
+    lines = any(p.line for p in phrases)
+    if not any(
+        p.literal and (p.describes is not None or (lines and p.distance_km)) for p in phrases
+    ):
+        return phrases
+    from geo.geometries import credible  # heavy, and seldom needed
+
+    return credible(article, resolutions, phrases, gazetteer=gazetteer)
 
 
 def _measured(

@@ -145,8 +145,11 @@ class SentenceReader:
         repeats = outer is not None and outer.relation == best.relation
         repeats = repeats and not group.bracketed
         if previous and best.literal and not repeats and self._describes(group, best, previous[0]):
-            reason = best.reason + ": says where the name before it is"
             described = previous[0].members[-1]
+            if best.relation in ASIDE and self._narrows(group.members[0], described):
+                reason = best.reason + ": says where in the place before it"
+                return best._replace(reason=reason, describes=described)
+            reason = best.reason + ": says where the name before it is"
             return best._replace(literal=False, reason=reason, describes=described)
         if best.literal and best.relation in ASIDE:
             return self._stated(best)
@@ -212,8 +215,6 @@ class SentenceReader:
         own = self.words.tail.match(gap)
         rest = gap[own.end() :] if own else gap
         if cue.relation in ASIDE and before.at[-1] < group.at[0]:
-            if self._narrows(group.members[0], before.members[-1]):
-                return False
             return rest.strip() in ("", ",") or bool(self.words.lying.fullmatch(rest))
         return False
 
@@ -224,7 +225,8 @@ class SentenceReader:
         if place is None or not wide.place_id:
             return False
         parents = self.atlas.parents(place, on=self.finder.article.published)
-        return wide.lat is None or any(p.id == wide.place_id for p in parents)
+        sea = wide.kind == "feature" and wide.lat is None
+        return sea or any(p.id == wide.place_id for p in parents)
 
     def _contains(self, index: int) -> bool:
         """Whether a nearer name stands directly before an area that it lies in: "A in X"."""
@@ -379,8 +381,8 @@ class SentenceReader:
         # directly behind a name the words say where that name is: "A on the border with B"
         holder = [g for g in self.groups if g.end < begins and self._behind(text[g.end : begins])]
         sides = place.borders if place else ()
-        if holder and self.resolutions[holder[-1].members[-1]].place_id in sides:
-            holder = []  # "in X, 10 km from its border with Y" says where in X
+        # "in X, 10 km from its border with Y" says where in X
+        within = bool(holder) and self.resolutions[holder[-1].members[-1]].place_id in sides
         behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
         sided = line.side and line.parts
         along: Relation = "section-of-border" if line.section and not line.side else "along-line"
@@ -396,14 +398,14 @@ class SentenceReader:
             literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
             reason=f'"{spoken}"' + ("" if place else ": which line is not known"),
         )
-        return self._off_line(phrase, away, holder) if away else phrase
+        return self._off_line(phrase, away, holder, within=within) if away else phrase
 
     def _behind(self, gap: str) -> bool:
         """Tell whether what follows a name so closely says where it is: "A, which lies"."""
         return gap in BEHIND or bool(self.words.lying.fullmatch(gap))
 
     def _off_line(
-        self, line: PlacePhrase, away: re.Match[str], holder: list[Group]
+        self, line: PlacePhrase, away: re.Match[str], holder: list[Group], *, within: bool
     ) -> PlacePhrase:
         """Read "20 km from the border": beside the line, where what stands before it is not."""
         cue = self.cues.distance(Cue("in", 0, 0, line.reason), away[0])
@@ -419,7 +421,7 @@ class SentenceReader:
         return msgspec.structs.replace(
             line,
             relation=relation,
-            literal=bool(line.line) and not holder and not self._unsited(away.start()),
+            literal=bool(line.line) and (within or not holder) and not self._unsited(away.start()),
             distance_km=cue.distance_km,
             bearing=points[0] if points else "",
             part=(),

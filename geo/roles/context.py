@@ -97,7 +97,7 @@ class Setting:
         "In the province of X, 20 km from Y": then the second place is the nearer one.
         """
         out, into = self.names[outer], self.names[inner]
-        if out.place_id and out.lat is None:
+        if out.place_id and out.kind == "feature" and out.lat is None:
             return True
         return bool(out.place_id and into.place_id) and out.place_id in self._above(into.place_id)
 
