@@ -30,16 +30,18 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
         event.places.index(place) + 1 if place in event.places else 1
     )
     ucdp, acled = codes(place, site.place, site.other)
+    geometry = None if drawn.shape is None else geojson(drawn.shape)
+    unseen = (site.say("too_small"),) if geometry is None and drawn.shape is not None else ()
     return Feature(
         id=f"{event.id}-{number}",
         event_id=event.id,
         place=place,
-        geometry=None if drawn.shape is None else geojson(drawn.shape),
+        geometry=geometry,
         lat=None if drawn.lat is None else round(drawn.lat, 5),
         lon=None if drawn.lon is None else round(drawn.lon, 5),
         ucdp_where_prec=ucdp,
         acled_geo_precision=acled,
-        choices=drawn.choices,
+        choices=(*drawn.choices, *unseen),
     )
 
 
@@ -69,6 +71,9 @@ def _drawing(site: Site) -> Drawing:
     if spot.precision in ("none", "country"):
         point = (None, None) if spot.precision == "none" else (spot.lat, spot.lon)
         return Drawing(None, *point, (site.say(spot.precision),))
+    beside = spot.shape_id and spot.precision in ("near", "distance", "bearing")
+    if beside and site.outline is None:
+        return _without_line(site)  # nothing to count from
     drawn = BY_CLASS[spot.precision](site)
     if drawn is None:
         return Drawing(None, None, None, (site.say("no_point"),))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geo.phrases.slots import WINDOW
 from geo.phrases.words import left_behind
 from geo.precision import AREAS
 
@@ -70,6 +71,10 @@ class CueReader(NamedTuple):
             literal=not (row == "outside" and wide),
             part=points if relation in ("part-of", "outskirts") else (),
         )
+
+    def unsited(self, text: str, start: int) -> bool:
+        """Read "who lives", "they fled", "a doctor in a village" before "20 km from X"."""
+        return bool(self.words.unsited.search(text, max(0, start - WINDOW), start))
 
     def _relation(self, row: str, group: Group) -> Relation:
         """Give the relation that a row of the table means for these names."""

@@ -8,9 +8,9 @@ import msgspec
 
 from geo.model import PlacePhrase, Relation, Resolution
 from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader
-from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
+from geo.phrases.lines import Atlas, LineFinder, line_phrases
+from geo.phrases.on_lines import LineReader
 from geo.phrases.slots import WINDOW, Coded, Group, groups
-from geo.phrases.words import SLOT, Words
 from geo.precision import AREAS
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ SIZES = ("facility", "feature", "settlement", "district", "province", "region", 
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
 ASIDE = ("distance", "bearing", "near")  # relations that may say where another place is
 UNPLACED = ("metonym", "dateline")
-NEAR_KM = 10  # what "near" is taken for
-BEHIND = (" ", ", ", " (")  # what stands between a name and the words that say where it is
 
 
 class SentenceReader:
@@ -78,8 +76,11 @@ class SentenceReader:
 
     def _named(self) -> Iterable[PlacePhrase]:
         taken: set[int] = set()
+        on_lines = LineReader(
+            self.coded, self.words, self.resolutions, self.finder, self.groups, self.cues
+        )
         for line in self.lines:
-            made = self._line(line)
+            made = on_lines.read(line)
             if made:
                 taken |= {*line.sides, *line.where}
                 yield made
@@ -158,19 +159,16 @@ class SentenceReader:
     def _stated(self, cue: Cue) -> Cue:
         """Tell "the stronghold near X", of a town named before, and "20 km from X" of a person."""
         known = self.words.known.search(self.coded.text, max(0, cue.start - WINDOW), cue.start)
-        told = self.finder.last_of(("settlement",), self.coded.span(0, known.start() + 1)[1]) if known else None
+        before = self.coded.starts[known.start()] if known else 0
+        told = self.finder.last_of(("settlement",), before)
         if told is not None:
             reason = cue.reason + ": says where the place named before is"
             return cue._replace(literal=False, reason=reason, describes=told)
         spoken = self.words.spoken.match(self.coded.text, cue.end)
-        if cue.measured and (spoken or self._unsited(cue.start)):
+        if cue.measured and (spoken or self.cues.unsited(self.coded.text, cue.start)):
             reason = cue.reason + ": where somebody is or goes, or something is heard"
             return cue._replace(literal=False, reason=reason)
         return cue
-
-    def _unsited(self, start: int) -> bool:
-        """Read "who lives", "they fled", "a doctor in a village" before "20 km from X"."""
-        return bool(self.words.unsited.search(self.coded.text, max(0, start - WINDOW), start))
 
     def _before(self, group: Group) -> Cue | None:
         if group not in self._cues:
@@ -363,68 +361,3 @@ class SentenceReader:
             return True
         own = self.words.generic.get(place.feature.word.lower(), "")
         return own == word or {own, word} <= {"city", "town"}
-
-    # -- lines -----------------------------------------------------------------------------------
-
-    def _line(self, line: LinePhrase) -> PlacePhrase | None:
-        """Give a phrase for a line that something is placed on; None where it is only mentioned."""
-        text = self.coded.text
-        elsewhere = self.words.line_elsewhere.search(line.cue + " ")
-        event = self.words.line_event.match(text, line.at + len(line.word))
-        if not (line.cue or line.section or line.slot >= 0 or event or line.sides or line.where):
-            return None
-        away = self.words.line_away.search(text, max(0, line.start - WINDOW), line.start)
-        begins = away.start() if away else line.start
-        start, end = self.coded.span(begins, line.end)
-        place = self.finder.find(line, start)
-        spoken = text[begins : line.end].replace(SLOT, "…")
-        # directly behind a name the words say where that name is: "A on the border with B"
-        holder = [g for g in self.groups if g.end < begins and self._behind(text[g.end : begins])]
-        sides = place.borders if place else ()
-        # "in X, 10 km from its border with Y" says where in X
-        within = bool(holder) and self.resolutions[holder[-1].members[-1]].place_id in sides
-        behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
-        sided = line.side and line.parts
-        along: Relation = "section-of-border" if line.section and not line.side else "along-line"
-        phrase = PlacePhrase(
-            relation="bearing" if sided else along,
-            anchors=self.finder.anchors(line, place, start),
-            start=start,
-            end=end,
-            bearing=line.parts[0] if sided else "",
-            part=() if sided else line.parts,
-            line=place.id if place else "",
-            generic=line.kind,
-            literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
-            reason=f'"{spoken}"' + ("" if place else ": which line is not known"),
-        )
-        return self._off_line(phrase, away, holder, within=within) if away else phrase
-
-    def _behind(self, gap: str) -> bool:
-        """Tell whether what follows a name so closely says where it is: "A, which lies"."""
-        return gap in BEHIND or bool(self.words.lying.fullmatch(gap))
-
-    def _off_line(
-        self, line: PlacePhrase, away: re.Match[str], holder: list[Group], *, within: bool
-    ) -> PlacePhrase:
-        """Read "20 km from the border": beside the line, where what stands before it is not."""
-        cue = self.cues.distance(Cue("in", 0, 0, line.reason), away[0])
-        if not line.line:  # nothing to count from; what is near a border is on it, as near as is known
-            near = cue.distance_km is not None and cue.distance_km <= NEAR_KM
-            return msgspec.structs.replace(
-                line, literal=near and not holder and not self._unsited(away.start())
-            )
-        points = self.cues.points(away[0])
-        relation: Relation = "bearing" if points else "near"
-        if cue.distance_km and not self.words.limit.match(away[0]):
-            relation = "distance"
-        return msgspec.structs.replace(
-            line,
-            relation=relation,
-            literal=bool(line.line) and (within or not holder) and not self._unsited(away.start()),
-            distance_km=cue.distance_km,
-            bearing=points[0] if points else "",
-            part=(),
-            reason=line.reason + ": beside the line, not on it",
-            describes=holder[-1].members[-1] if holder else None,
-        )
