@@ -14,9 +14,9 @@ from geo.phrases.words import SLOT
 if TYPE_CHECKING:
     import re
 
+    from geo.model import Relation, Resolution
     from geo.phrases.lines import LineFinder, LinePhrase
     from geo.phrases.words import Words
-    from geo.model import Relation, Resolution
 
 NEAR_KM = 10  # what "near" is taken for
 BEHIND = (" ", ", ", " (")  # what stands between a name and the words that say where it is

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
+    from geo.phrases.words import Words
+
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
 ASIDE = ("distance", "bearing", "near")  # relations that may say where another place is
