@@ -26,6 +26,7 @@ from geo.gazetteer import load_gazetteer
 from geo.geometries import draw
 from geo.mentions import find_mentions
 from geo.model import Event, EventPlace, Relation
+from geo.parsed import document
 from geo.phrases import place_phrases
 from geo.pipeline import read
 from geo.places import resolve_places
@@ -185,6 +186,115 @@ def test_an_event_rests_on_the_same_place(row, book):
     ]
 
 
+# -- what no gazetteer holds, and the article tells where it lies ---------------------------------
+
+
+def events_of(text, book):
+    return read(article_from_text(text, published=PUBLISHED), book).events
+
+
+@pytest.mark.parametrize(
+    ("words", "precision", "check"),
+    [
+        ("Abtuk, 12 km south of Karsk", "distance", ["arc", "karsk", "S", 12]),
+        ("Abtuk, about 30 kilometres (19 miles) from Karsk", "distance", ["ring", "karsk", 30]),
+        ("Abtuk, a small village that lies just north of Karsk", "bearing",
+         ["wedge", "karsk", ["N"], 25, 22.5]),
+        ("Abtuk near Karsk", "near", ["disc", "karsk", 10]),
+    ],
+)  # fmt: skip
+def test_an_unknown_place_is_drawn_where_the_article_says_that_it_lies(
+    words, precision, check, book
+):
+    (event,) = events_of(f"Norlandic forces shelled {words}, on Monday.", book)
+    (place,) = event.places
+    assert (place.place, place.place_id, place.lat, place.lon) == ("Abtuk", "", None, None)
+    assert (place.relation, place.precision, place.other_place_id) == ("in", precision, "karsk")
+    feature = draw(event, place, book)
+    assert "no gazetteer" in feature.choices[0]
+    assert "Kärsk" in feature.choices[0]
+    kind, *figures = check
+    globals()[f"check_{kind}"](feature, book, *figures)
+    assert "it is drawn where the report says" in location_pattern(place, drawn=True)
+
+
+def test_an_unknown_place_stays_where_it_was_told(book):
+    told = "Norlandic forces shelled Abtuk, 12 km south of Karsk, on Monday."
+    first, second = events_of(f"{told} On Tuesday they shelled Abtuk again.", book)
+    assert draw(first, first.places[0], book).geometry == draw(
+        second, second.places[0], book
+    ).geometry  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["Abtuk", "Abtuk, 12 km south of Emsk", "Abtuk, near the border with Sudria"]
+)
+def test_an_unknown_place_that_nothing_known_tells_is_not_drawn(words, book):
+    (event,) = events_of(f"Norlandic forces shelled {words}, on Monday.", book)
+    feature = draw(event, event.places[0], book)
+    assert (feature.geometry, feature.lat) == (None, None)
+
+
+def test_a_known_place_stays_its_own_spot(book):
+    (event,) = events_of("Norlandic forces shelled Tarn, 50 km from Karsk, on Monday.", book)
+    assert (event.places[0].place_id, event.places[0].other_place_id) == ("tarn", "")
+
+
+# -- what is no place of an event -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An analyst in Sokol, 300 km from Varden, said the army had shelled Tarn on Monday.",
+        "A resident of a village 20 km from Sokol said that shelling had hit Tarn on Monday.",
+        "The army shelled Tarn on Monday and thousands fled 20 km from Karsk.",
+        "People fled across the border from Milford after the army shelled Tarn on Monday.",
+        "Rockets flew across the border from Sokol after the army shelled Tarn on Monday.",
+        "The shelling of Tarn on Monday could be heard 30 km from Sokol.",
+        "The army shelled Tarn, which lies 50 km from Karsk, on Monday.",
+        "Tarn, a town of 20,000 people about 150 km north of Sokol, was shelled on Monday.",
+        "He lives 10 km from Sokol and lost his son when Tarn was shelled on Monday.",
+        "The army shelled Tarn on Monday and opened the road to Karsk to aid convoys.",
+        "Trucks carried shells along the road from Sokol after the army shelled Tarn on Monday.",
+        "Hundreds were evacuated 50 km from Sokol after rebels attacked Tarn on Monday.",
+        "The army shelled Tarn on Monday and later withdrew 20 km from the border with Sudria.",
+    ],
+)
+def test_where_somebody_is_or_goes_is_no_site(text, book):
+    assert {p.place_id for e in events_of(text, book) for p in e.places} == {"tarn"}
+
+
+def test_between_two_is_one_place_and_both_names_are_sites(book):
+    text = "Norlandic forces shelled positions between Karsk and Tarn on Monday."
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    (event,) = reading.events
+    assert [(p.place_id, p.other_place_id) for p in event.places] == [("karsk", "tarn")]
+    assert [r.role for r in reading.resolutions] == ["event_site", "event_site"]
+    rows = document(reading)["events"][0]["places"]
+    assert [(r["place_id"], text[r["start"] : r["end"]], r["relation"]) for r in rows] == [
+        ("karsk", "Karsk", "between"), ("tarn", "Tarn", "between")
+    ]  # fmt: skip
+
+
+def test_the_clashes_on_a_border_are_those_told_before(book):
+    told = "Norlandic forces shelled Tarn on Monday."
+    said = "{} voiced concern about the clashes on the Norland-Sudria border."
+    assert len(events_of(f"{told} {said.format('Monitors')}", book)) == 1
+    assert (
+        len(events_of("New clashes broke out on the Norland-Sudria border on Monday.", book)) == 1
+    )
+
+
+def test_a_border_that_is_not_on_record_is_told_and_not_drawn(book):
+    (event,) = events_of("Rebels attacked a post on the border between Sudria and Oz.", book)
+    (place,) = event.places
+    assert (place.place_id, place.relation, place.precision) == ("sudria", "along-line", "line")
+    feature = draw(event, place, book)
+    assert feature.geometry is None
+    assert "not on record" in feature.choices[0]
+
+
 # -- distances and sides, against the map ---------------------------------------------------------
 
 # By the plane formulas below: Upper Greyfen lies 8.3 km from Karsk at 37 degrees, Tarn 54.5 km at
@@ -230,6 +340,41 @@ def test_a_distance_without_a_side_is_of_what_was_told_before(book):
         article = article_from_text(told.format(figure), published=PUBLISHED)
         found = [p for p in read(article, book).problems if p.code == "distance-contradicted"]
         assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("Troops attacked a base in Greyfen, 300 km from Upper Greyfen, on Monday.",
+         ("greyfen", "in", ""), "on the map Greyfen lies 0 to 32 km"),
+        ("Norlandic forces shelled camps in Sudria, 500 km from the border with Norland.",
+         ("sudria", "in", ""), "on the map Sudria lies 0 to 174 km"),
+        ("Norlandic forces shelled camps on the Norland-Sudria border, 300 km from Karsk.",
+         ("norland", "along-line", "norland-sudria-border"), "lies 14 to 88 km"),
+    ],
+)  # fmt: skip
+def test_no_shape_is_drawn_from_a_contradicted_distance(text, place, said, book):
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    (problem,) = [p for p in reading.problems if p.code == "distance-contradicted"]
+    assert said in problem.message
+    (found,) = [p for e in reading.events for p in e.places]
+    assert (found.place_id, found.relation, found.shape_id) == place
+    assert found.distance_km is None
+
+
+def test_a_distance_in_an_area_that_agrees_is_drawn(book):
+    text = "Troops attacked a base in Greyfen, 5 km from Upper Greyfen, on Monday."
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    assert [p for p in reading.problems if p.code.endswith("contradicted")] == []
+    (found,) = [p for e in reading.events for p in e.places]
+    assert (found.place_id, found.relation, found.distance_km) == ("upper-greyfen", "distance", 5)
+
+
+def test_a_distance_that_places_an_event_of_its_own_is_not_of_the_one_before(book):
+    text = "Norlandic forces shelled Karsk on Monday. Troops clashed on Tuesday 90 km from Tarn."
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    assert [p.code for p in reading.problems] == []
+    assert [p.distance_km for e in reading.events for p in e.places] == [None, 90]
 
 
 # -- the codes, against the cross-walk -------------------------------------------------------------

@@ -8,6 +8,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from geo.model import (
     Article,
     EventPlace,
@@ -18,7 +20,7 @@ from geo.model import (
     Resolution,
     Sentence,
 )
-from geo.precision import AREAS, precision_of
+from geo.precision import AREAS, TOLD, precision_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -78,7 +80,7 @@ class Site:
 
 def other_end(place: EventPlace, resolutions: Iterable[Resolution]) -> Resolution | None:
     """The second name of "between A and B": the mention of B nearest to A; None without one."""
-    if not place.other_place_id:
+    if not place.other_place_id or place.relation != "between":
         return None
     named = (r for r in resolutions if r.place_id == place.other_place_id)
     return min(named, key=lambda r: abs(r.mention.start - place.start), default=None)
@@ -105,7 +107,11 @@ class SiteFinder:
         )
         self.by_anchor: dict[int, PlacePhrase] = {}
         self.lines: list[PlacePhrase] = []
+        # "A, 20 km south of B": how A is told, by its name as written
+        self.told: dict[str, PlacePhrase] = {}
         for phrase in phrases:
+            if phrase.describes is not None and not phrase.line:
+                self.told.setdefault(resolutions[phrase.describes].mention.text, phrase)
             if phrase.line:
                 self.lines.append(phrase)
             for anchor in phrase.anchors:
@@ -209,7 +215,23 @@ class SiteFinder:
             part=phrase.part if phrase else (),
             other_place_id=other,
         )
+        if not resolution.place_id and mention.text in self.told and relation != "between":
+            place = self._told(place, self.told[mention.text])
         return Site(place, mention.start, mention.end, resolution.kind, index)
+
+    def _told(self, place: EventPlace, phrase: PlacePhrase) -> EventPlace:
+        """A place that no gazetteer holds, where the text says that it lies: "20 km south of B"."""
+        anchor = self.gazetteer.places.get(self.resolutions[phrase.anchors[0]].place_id)
+        precision = precision_of(phrase.relation, anchor) if anchor else "none"
+        if anchor is None or precision not in TOLD:
+            return place
+        return msgspec.structs.replace(
+            place,
+            precision=precision,
+            other_place_id=anchor.id,
+            distance_km=phrase.distance_km,
+            bearing=phrase.bearing,
+        )
 
     @staticmethod
     def _precision(relation: Relation, resolution: Resolution, known: Place | None) -> Precision:

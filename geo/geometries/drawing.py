@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import msgspec
 import shapely
 
 from geo.geometries import about, cuts, geodesy
 from geo.geometries.output import geojson
 from geo.geometries.sites import Atlas, Drawing, Site, dated
 from geo.model import Event, EventPlace, Feature, Place
-from geo.precision import BESIDE, kilometres, precision_table
+from geo.precision import BESIDE, TOLD, kilometres, precision_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.model import Relation
+
 
 def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
     """Give the Feature of one place of an event; its id is the event's with the place's number."""
+    spot = _stand_in(place, gazetteer)
     site = Site(
-        place,
-        gazetteer.places.get(place.place_id),
-        gazetteer.places.get(place.other_place_id),
+        spot,
+        gazetteer.places.get(spot.place_id),
+        gazetteer.places.get(spot.other_place_id),
         event.date_start or event.date_end,
         gazetteer,
     )
@@ -29,7 +33,10 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
     number = next((n for n, p in enumerate(event.places, 1) if p is place), 0) or (
         event.places.index(place) + 1 if place in event.places else 1
     )
-    ucdp, acled = codes(place, site.place, site.other)
+    if spot is not place:
+        words = precision_table().choices["told"].format(place=place.place, anchor=spot.place)
+        drawn = drawn._replace(choices=(words, *drawn.choices))
+    ucdp, acled = codes(spot, site.place, site.other)
     geometry = None if drawn.shape is None else geojson(drawn.shape)
     unseen = (site.say("too_small"),) if geometry is None and drawn.shape is not None else ()
     return Feature(
@@ -42,6 +49,22 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
         ucdp_where_prec=ucdp,
         acled_geo_precision=acled,
         choices=(*drawn.choices, *unseen),
+    )
+
+
+def _stand_in(place: EventPlace, gazetteer: Atlas) -> EventPlace:
+    """Give the known place that an unknown one is told by, with the words that tell it."""
+    anchor = gazetteer.places.get(place.other_place_id)
+    if place.place_id or anchor is None or place.precision not in TOLD:
+        return place
+    return msgspec.structs.replace(
+        place,
+        place=anchor.label,
+        place_id=anchor.id,
+        lat=anchor.location.lat,
+        lon=anchor.location.lon,
+        relation=cast("Relation", place.precision),
+        other_place_id="",
     )
 
 
