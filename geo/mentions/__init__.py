@@ -39,6 +39,7 @@ class Found(NamedTuple):
 
 def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]:
     """Give every place name of the text in order, with the ids of all places of that name."""
+    from geo.mentions.beyond import with_world
     from geo.mentions.refusals import accepted
     from geo.mentions.unlisted import unlisted_names
 
@@ -46,7 +47,8 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     listed = [_extended(found, around, gazetteer) for found in _listed(around, gazetteer)]
     kept, refused = accepted(listed, around, gazetteer)
     names = unlisted_names(kept, refused, around=around, gazetteer=gazetteer)
-    return tuple(_mention(found, around) for found in sorted(_respelt(names, around)))
+    names = with_world(sorted(_respelt(names, around)), around, gazetteer)
+    return tuple(_mention(name, around) for name in names)
 
 
 @lru_cache(maxsize=4)

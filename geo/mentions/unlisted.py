@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.mentions import Found, extended_right
+from geo.mentions.beyond import of_the_world
 from geo.mentions.enumerations import closes, linked
 from geo.mentions.unlisted_frames import FRAMES, STRONG, STRUCK, WEAK, Reader, kind_words
 from geo.wordlists import word_lists
@@ -54,6 +55,7 @@ def unlisted_names(
     _elsewhere(spans, named, reader)
     _through_lists(spans, named, reader)
     _from_to(spans, named, reader)
+    named.update({span.first: span for span in of_the_world(spans, named, reader)})
     _elsewhere(spans, named, reader)
     longer = {first for name in named.values() for first in range(name.first, name.last)}
     return [name for name in known if name.first not in longer] + list(named.values())
