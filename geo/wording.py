@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from geo.precision import BESIDE, TOLD, kilometres
+from geo.precision import BESIDE, kilometres
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -163,7 +163,7 @@ def location_pattern(place: EventPlace, *, drawn: bool) -> str:
 def _location_key(place: EventPlace) -> str:
     """The row of the catalogue: the precision class, or a finer form of it."""
     if place.place and not place.place_id:
-        return "told" if place.precision in TOLD else "unknown"
+        return "told" if place.precision != "none" else "unknown"
     key, relation = str(place.precision), str(place.relation)
     if place.shape_id and relation in BESIDE_LINES:
         return "beside-line"

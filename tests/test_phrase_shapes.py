@@ -218,6 +218,32 @@ def test_an_unknown_place_is_drawn_where_the_article_says_that_it_lies(
     assert "it is drawn where the report says" in location_pattern(place, drawn=True)
 
 
+@pytest.mark.parametrize(
+    ("words", "precision", "check"),
+    [
+        ("the village of Abtuk in the Tarn District", "district", ["area", "tarn-district-area"]),
+        ("Abtuk, in the restive region of Greyfen,", "region", ["area", "greyfen-area"]),
+        ("the Abtuk camp on the southern edge of Sokol", "near", ["wedge", "sokol", ["S"], 8, 45]),
+    ],
+)
+def test_an_unknown_place_is_drawn_as_what_the_article_puts_it_in(words, precision, check, book):
+    (event,) = events_of(f"Norlandic forces shelled {words} on Monday.", book)
+    (place,) = event.places
+    assert place.place.startswith("Abtuk")
+    assert (place.place_id, place.relation, place.precision) == ("", "in", precision)
+    feature = draw(event, place, book)
+    assert "no gazetteer" in feature.choices[0]
+    kind, *figures = check
+    globals()[f"check_{kind}"](feature, book, *figures)
+
+
+def test_an_unknown_place_of_a_list_is_in_none_of_the_others(book):
+    (event,) = events_of("Norlandic forces shelled Abtuk, Karsk and Tarn on Monday.", book)
+    assert [(p.place, p.place_id, p.other_place_id) for p in event.places] == [
+        ("Abtuk", "", ""), (event.places[1].place, "karsk", ""), ("Tarn", "tarn", "")
+    ]  # fmt: skip
+
+
 def test_an_unknown_place_stays_where_it_was_told(book):
     told = "Norlandic forces shelled Abtuk, 12 km south of Karsk, on Monday."
     first, second = events_of(f"{told} On Tuesday they shelled Abtuk again.", book)
@@ -263,6 +289,18 @@ def test_a_known_place_stays_its_own_spot(book):
 )
 def test_where_somebody_is_or_goes_is_no_site(text, book):
     assert {p.place_id for e in events_of(text, book) for p in e.places} == {"tarn"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12 km west of the town of Karsk, on the road to Sokol,",
+        "12 km west of Karsk, near the border with Oz,",
+    ],
+)
+def test_a_road_and_an_unknown_border_say_little_beside_a_nearer_place(words, book):
+    (event,) = events_of(f"Rebels ambushed a patrol {words} on Monday.", book)
+    assert [(p.place_id, p.relation) for p in event.places] == [("karsk", "distance")]
 
 
 def test_between_two_is_one_place_and_both_names_are_sites(book):

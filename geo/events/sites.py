@@ -55,6 +55,8 @@ _NAMED_PLACE = re.compile(
 )
 
 
+_ROADS = re.compile(r"\b(?:road|highway|motorway|railway|route)\b")
+_DISTRICTS = ("district", "province", "region")
 _LINES = ("along-line", "section-of-border")
 # Precision classes of what is on or beside a line.
 _ON_LINES: dict[Relation, Precision] = {
@@ -121,6 +123,7 @@ class SiteFinder:
     def own(self, sentence: Sentence) -> list[Site]:
         """The sites that a sentence names itself, in text order."""
         found: list[Site] = []
+        weak: list[Site] = []
         stretches: set[int] = set()  # phrases of two names that one of them has given already
         low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         for index in self.order[low:high]:
@@ -140,10 +143,18 @@ class SiteFinder:
                 if phrase.start in stretches:
                     continue
                 stretches.add(phrase.start)
-            found.append(site)
-        found = self._without_containers(found)
+            (weak if self._is_weak(phrase) else found).append(site)
+        found = self._without_containers(found) or self._without_containers(weak)
         line = self.line_phrase(sentence)
         return self._with_line(found, line) if line else found
+
+    def _is_weak(self, phrase: PlacePhrase | None) -> bool:
+        """Whether words say little beside any other place: a border unknown, "the road to X"."""
+        if phrase is None:
+            return False
+        if phrase.relation == "direction":
+            return bool(_ROADS.search(self.article.text, phrase.start, phrase.end))
+        return phrase.relation in _LINES and phrase.generic in ("border", "contact")
 
     def _wide_site(self, phrase: PlacePhrase | None) -> bool:
         """A country is a site where a part of it is named, or where nothing smaller is."""
@@ -215,12 +226,15 @@ class SiteFinder:
             part=phrase.part if phrase else (),
             other_place_id=other,
         )
-        if not resolution.place_id and mention.text in self.told and relation != "between":
-            place = self._told(place, self.told[mention.text])
+        if not resolution.place_id and relation != "between":
+            place = self._told(place, index)
         return Site(place, mention.start, mention.end, resolution.kind, index)
 
-    def _told(self, place: EventPlace, phrase: PlacePhrase) -> EventPlace:
+    def _told(self, place: EventPlace, index: int) -> EventPlace:
         """A place that no gazetteer holds, where the text says that it lies: "20 km south of B"."""
+        phrase = self.told.get(self.resolutions[index].mention.text)
+        if phrase is None:
+            return self._told_in(place, index)
         anchor = self.gazetteer.places.get(self.resolutions[phrase.anchors[0]].place_id)
         precision = precision_of(phrase.relation, anchor) if anchor else "none"
         if anchor is None or precision not in TOLD:
@@ -241,12 +255,34 @@ class SiteFinder:
             return "district"  # "the Alpha district" where only the town Alpha has a record
         return precision_of(relation, known)
 
+    def _told_in(self, place: EventPlace, index: int) -> EventPlace:
+        """A place that no gazetteer holds, in the district that the text puts it in: "A in B"."""
+        at = self.order.index(index) + 1
+        if at == len(self.order):
+            return place
+        outer, phrase = self.resolutions[self.order[at]], self.by_anchor.get(self.order[at])
+        known = self.gazetteer.places.get(outer.place_id)
+        gap = self.article.text[place.end : outer.mention.start]
+        if known is None or phrase is None:
+            return place
+        named = phrase.generic in _DISTRICTS or re.search(r"\bin\b", gap)
+        inside = known.kind in _DISTRICTS and named and _WITHIN.fullmatch(gap)
+        edge = phrase.relation in _EDGES and _ON_ITS_EDGE.fullmatch(gap)
+        if not inside and not edge:
+            return place
+        return msgspec.structs.replace(
+            place,
+            precision=precision_of(phrase.relation if edge else "in", known),
+            other_place_id=known.id,
+            part=phrase.part if edge else (),
+        )
+
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""
         outer: set[str] = set()
         for inner, site in itertools.pairwise(sites):
             between = self.article.text[inner.end : site.start]
-            larger = _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0)
+            larger = _SIZE.get(inner.kind or "settlement", 0) < _SIZE.get(site.kind, 0)
             if (larger and _WITHIN.fullmatch(between)) or (
                 site.place.relation in _EDGES and _ON_ITS_EDGE.fullmatch(between)
             ):

@@ -34,7 +34,8 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
         event.places.index(place) + 1 if place in event.places else 1
     )
     if spot is not place:
-        words = precision_table().choices["told"].format(place=place.place, anchor=spot.place)
+        key = "told" if place.precision in TOLD else "told_in"
+        words = precision_table().choices[key].format(place=place.place, anchor=spot.place)
         drawn = drawn._replace(choices=(words, *drawn.choices))
     ucdp, acled = codes(spot, site.place, site.other)
     geometry = None if drawn.shape is None else geojson(drawn.shape)
@@ -55,15 +56,17 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
 def _stand_in(place: EventPlace, gazetteer: Atlas) -> EventPlace:
     """Give the known place that an unknown one is told by, with the words that tell it."""
     anchor = gazetteer.places.get(place.other_place_id)
-    if place.place_id or anchor is None or place.precision not in TOLD:
+    if place.place_id or anchor is None or place.precision == "none":
         return place
+    plain = place.precision if place.precision in TOLD else "in"
+    relation = {"near": "outskirts", "in": "part-of"}.get(plain, plain) if place.part else plain
     return msgspec.structs.replace(
         place,
         place=anchor.label,
         place_id=anchor.id,
         lat=anchor.location.lat,
         lon=anchor.location.lon,
-        relation=cast("Relation", place.precision),
+        relation=cast("Relation", relation),
         other_place_id="",
     )
 

@@ -283,7 +283,8 @@ class SentenceReader:
             return self._between_phrase(
                 pair, opened.start(), following.end, Cue("between", 0, 0, reason)
             )
-        if cue and cue.origin and self.words.pair_from.fullmatch(named):
+        moving = cue and self.words.under_way.search(text, max(0, cue.start - WINDOW), cue.start)
+        if cue and (cue.origin or moving) and self.words.pair_from.fullmatch(named):
             reason = cue.reason.partition(":")[0] + f' and "{named.strip()}"'
             half = self.words.halfway_on.search(text, max(0, cue.start - WINDOW), cue.start)
             part = (CENTRE,) if half else ()

@@ -55,6 +55,7 @@ FRAMES = (
     "halfway_on",
     "chain",
     "limit",
+    "under_way",
     "lying",
     "spoken",
     "known",
@@ -101,6 +102,7 @@ class Words(NamedTuple):
     halfway_on: re.Pattern[str]
     chain: re.Pattern[str]
     limit: re.Pattern[str]
+    under_way: re.Pattern[str]
     lying: re.Pattern[str]
     spoken: re.Pattern[str]
     known: re.Pattern[str]
