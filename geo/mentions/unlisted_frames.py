@@ -31,7 +31,8 @@ _MOST_MODIFIERS = 2
 def kind_words() -> frozenset[str]:
     """Give the words that, at its end, make a name that of a place."""
     generics = word_lists("generics")
-    return generics["administrative"] | generics["feature"] | generics["facility"]
+    kinds = ("administrative", "feature", "facility", "streets")
+    return frozenset().union(*(generics[kind] for kind in kinds))
 
 
 class Reader:
