@@ -154,6 +154,8 @@ class EventReader:
             for trigger in self.triggers[sentence.index]
             if trigger.negated and trigger.strength == "act"
         )
+        if not negated:
+            return
         for group, sites in clusters(self.article, sentence, negated, self.sites.own(sentence)):
             draft = self._draft(sentence, group, sites) if sites else None
             if draft is not None and draft.labels("asserts"):

@@ -90,6 +90,7 @@ class SiteFinder:
         )
         self.by_anchor: dict[int, PlacePhrase] = {}
         self.lines: list[PlacePhrase] = []
+        self._own: dict[int, list[Site]] = {}
         for phrase in phrases:
             if phrase.line:
                 self.lines.append(phrase)
@@ -99,6 +100,11 @@ class SiteFinder:
 
     def own(self, sentence: Sentence) -> list[Site]:
         """The sites that a sentence names itself, in text order."""
+        if sentence.index not in self._own:
+            self._own[sentence.index] = self._own_of(sentence)
+        return self._own[sentence.index]
+
+    def _own_of(self, sentence: Sentence) -> list[Site]:
         found: list[Site] = []
         low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         for index in self.order[low:high]:

@@ -74,7 +74,8 @@ _OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|a
 
 def find_triggers(sentence: str) -> tuple[Trigger, ...]:
     """The triggers of one sentence, in its order."""
-    text = lowered(_MONTH_OF_MAY.sub("###", sentence))
+    plain = _MONTH_OF_MAY.sub("###", sentence) if "May" in sentence else sentence
+    text = lowered(plain)
     matches = list(_pattern().finditer(text))
     if not matches:
         return ()
