@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import LanguageError
+from geo.lexicon import any_of
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -93,8 +94,8 @@ class Words(NamedTuple):
 
 
 def _any(words: Iterable[str]) -> str:
-    """Give an alternation that prefers the longer word."""
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    """Give an alternation that prefers the longer word; white space is plain in coded text."""
+    return any_of(words, space=" ")
 
 
 def _fill(template: str, lists: dict[str, str]) -> str:
