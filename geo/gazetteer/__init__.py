@@ -77,9 +77,7 @@ class Gazetteer:
         self.actors: Mapping[str, Actor] = _first(a for f in self.files for a in f.actors)
         self.sources: Mapping[str, Source] = _first(s for f in self.files for s in f.sources)
         self.problems: tuple[Problem, ...] = tuple(problems)
-        self._chains: dict[
-            tuple[str, dt.date | None], tuple[Place | None, tuple[Place, ...]]
-        ] = {}
+        self._chains: dict[tuple[str, dt.date | None], tuple[Place | None, tuple[Place, ...]]] = {}
 
     def _merge(self, problems: list[Problem]) -> Mapping[str, Place]:
         """All places by id in order of priority; an id seen before keeps its first place."""

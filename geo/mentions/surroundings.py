@@ -39,7 +39,7 @@ class Surroundings:
         self.ends = [word[1] for word in found]
         self.keys = [word[2] for word in found]
         self.capital = [_capital[text[start]] for start in self.starts]
-        between = [text[end:start] for end, start in zip(self.ends, self.starts[1:])]
+        between = [text[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
         if not text.isascii() and HIDDEN.search(text):
             between = [HIDDEN.sub("", gap) for gap in between]
         self._gaps = ["\n", *between, "\n"]
