@@ -14,8 +14,9 @@ from geo.claims import Attributor, claims_on, to_claim
 from geo.events.actors import country_of, find_cast
 from geo.events.casualties import find_tolls
 from geo.events.denials import give_denials
-from geo.events.drafts import Draft, clusters, finish, merge
+from geo.events.drafts import Draft, clusters, finish
 from geo.events.losses import Losses
+from geo.events.merging import merge
 from geo.events.sites import SiteFinder
 from geo.events.timing import Timing
 from geo.events.triggers import find_triggers, is_generic, main_type
@@ -76,6 +77,7 @@ class EventReader:
         )
         self.main = self._main_site()
         self.drafts: list[Draft] = []
+        self.told_at: dict[str, Draft] = {}
 
     def read(self) -> tuple[Event, ...]:
         """All events, in the order of the text."""
@@ -132,17 +134,23 @@ class EventReader:
                 self._mention_again(sites)
         if made:
             self.losses.give(sentence, made, tolls)
-            self.drafts.extend(made)
+            for draft in made:
+                self._tell(draft)
             return
         acts = tuple(t for t in triggers if t.real and t.strength != "state")
         if acts and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
 
+    def _tell(self, draft: Draft) -> None:
+        """Add a draft, and note which was told last of each of its places."""
+        self.drafts.append(draft)
+        self.told_at.update(dict.fromkeys(draft.places, draft))
+
     def _mention_again(self, sites: list[Site]) -> None:
         """Note where the text only comes back to what it told of a place before."""
         for site in sites:
             key = site.place.place_id or site.place.place
-            told = next((draft for draft in reversed(self.drafts) if key in draft.places), None)
+            told = self.told_at.get(key)
             if told is not None:
                 told.again.append(site)
 
@@ -163,7 +171,7 @@ class EventReader:
                     msgspec.structs.replace(claim, stance="denies") for claim in draft.claims
                 ]
                 draft.only_denied = True
-                self.drafts.append(draft)
+                self._tell(draft)
 
     def _tells(self, sentence: Sentence, group: tuple[Trigger, ...]) -> bool:
         """Whether triggers tell an event, and do not only mention one that was told before."""
@@ -206,7 +214,7 @@ class EventReader:
                 "the sentence names no place; it is the place that the article is about"
             )
             self.losses.give(sentence, [draft], losses)
-            self.drafts.append(draft)
+            self._tell(draft)
 
     def _whole_war(self, sentence: Sentence) -> bool:
         """Whether a sentence counts what a war has cost: no event of these days."""

@@ -129,8 +129,11 @@ class SiteFinder:
 
     def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
         """The line that the sentence speaks of ("the northern section of their border"), if any."""
-        for phrase in self.lines:
-            if sentence.start <= phrase.start < sentence.end and phrase.literal:
+        first = bisect_left(self.lines, sentence.start, key=lambda phrase: phrase.start)
+        for phrase in itertools.islice(self.lines, first, None):
+            if phrase.start >= sentence.end:
+                break
+            if phrase.literal:
                 return phrase
         return None
 
