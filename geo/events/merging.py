@@ -1,4 +1,4 @@
-"""Drafts that tell the same joined to one: same place, day and type, the same who say or deny it."""
+"""Drafts that tell the same are joined: one place, day and type, the same who say or deny it."""
 
 from __future__ import annotations
 

@@ -8,6 +8,9 @@ kilometres are counted. A side may be off by one point of the compass of eight.
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
+from itertools import accumulate
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import shapely
@@ -52,6 +55,7 @@ def check_phrases(
     that was told last before it. A distance with a side puts something there itself.
     """
     found: list[Problem] = []
+    told = _told_before(events)
     for phrase in phrases:
         if phrase.relation not in MEASURED or not (phrase.distance_km or phrase.bearing):
             continue
@@ -63,8 +67,8 @@ def check_phrases(
         if phrase.describes is not None:
             site_id = resolutions[phrase.describes].place_id
         elif phrase.relation == "distance" and not phrase.bearing:
-            told = [e for e in events if e.start <= phrase.start and not e.background]
-            site_id = told[-1].places[0].place_id if told else ""
+            at = bisect_right(told, phrase.start, key=itemgetter(0))
+            site_id = events[told[at - 1][1]].places[0].place_id if at else ""
         site = gazetteer.places.get(site_id)
         if anchor is None or site is None or anchor.id == site.id:
             continue
@@ -73,6 +77,13 @@ def check_phrases(
         )
         found += _problems(check, phrase)
     return tuple(found)
+
+
+def _told_before(events: tuple[Event, ...]) -> list[tuple[int, int]]:
+    """For offsets in rising order the number of the last event that begins there or before."""
+    begun = sorted((e.start, number) for number, e in enumerate(events) if not e.background)
+    last = accumulate((number for _, number in begun), max)
+    return [(start, number) for (start, _), number in zip(begun, last, strict=True)]
 
 
 def _problems(check: Check, phrase: PlacePhrase) -> Iterable[Problem]:

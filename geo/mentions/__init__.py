@@ -11,14 +11,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.lookup.suggestions import is_one_edit
+from geo.lookup.suggestions import deletion_hashes, is_one_edit
 from geo.mentions.scan import Scanner
 from geo.mentions.surroundings import surroundings
 from geo.model import Mention
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.gazetteer import Gazetteer
     from geo.mentions.surroundings import Surroundings
@@ -154,15 +154,31 @@ def _respelt(names: list[Found], around: Surroundings) -> list[Found]:
     listed: dict[str, Found] = {}
     for name in names:
         if name.ids:
-            listed.setdefault("".join(around.keys[name.first : name.last]), name)
-    return [name if name.ids else _slip(name, listed, around) for name in names]
+            listed.setdefault(_written(name, around), name)
+    long = {n for n in names if not n.ids and len(_written(n, around)) >= _SHORTEST_SLIP}
+    near = _by_shorter_forms(listed) if long else {}
+    return [_slip(name, listed, near, around) if name in long else name for name in names]
 
 
-def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Found:
-    written = "".join(around.keys[name.first : name.last])
-    if len(written) < _SHORTEST_SLIP:
-        return name
-    meant = [key for key in listed if is_one_edit(written, key)]
+def _written(name: Found, around: Surroundings) -> str:
+    return "".join(around.keys[name.first : name.last])
+
+
+def _by_shorter_forms(names: Iterable[str]) -> Mapping[int, list[str]]:
+    """Names by what they and all within one letter of them share."""
+    found: dict[int, list[str]] = {}
+    for name in names:
+        for form in deletion_hashes(name):
+            found.setdefault(form, []).append(name)
+    return found
+
+
+def _slip(
+    name: Found, listed: Mapping[str, Found], near: Mapping[int, list[str]], around: Surroundings
+) -> Found:
+    written = _written(name, around)
+    shared = {key for form in deletion_hashes(written) for key in near.get(form, ())}
+    meant = [key for key in shared if is_one_edit(written, key)]
     if len(meant) != 1:
         return name
     used = listed[meant[0]]
