@@ -21,6 +21,7 @@ from geo.events.sites import SiteFinder
 from geo.events.timing import Timing
 from geo.events.triggers import find_triggers, is_generic, main_type
 from geo.lexicon import table
+from geo.text.repeats import COPIED_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,12 +79,16 @@ class EventReader:
         self.main = self._main_site()
         self.drafts: list[Draft] = []
         self.told_at: dict[str, Draft] = {}
+        self.said: set[tuple[str, ...]] = set()
 
     def read(self) -> tuple[Event, ...]:
         """All events, in the order of the text."""
         for sentence in self.article.sentences:
             triggers = self.triggers[sentence.index]
-            if sentence.kind in _SILENT:
+            if sentence.kind in _SILENT or not triggers:
+                continue
+            if self._is_copy(sentence):
+                self._mention_again(self.sites.own(sentence))
                 continue
             if any(t.real for t in triggers):
                 self._sentence(sentence, triggers)
@@ -97,6 +102,17 @@ class EventReader:
         # A rumour that is only denied, and that nobody named has claimed, is no event.
         told = [d for d in self.drafts if d.labels("asserts") or not d.only_denied]
         return finish(self.article, merge(told))
+
+    def _is_copy(self, sentence: Sentence) -> bool:
+        """Whether the text said the same word for word before: its losses are no further ones."""
+        if sentence.kind in _HEADS:
+            return False
+        words = tuple(self.article.text[sentence.start : sentence.end].split())
+        if words in self.said:
+            return True
+        if len(words) >= COPIED_WORDS:
+            self.said.add(words)
+        return False
 
     def _main_site(self) -> Site | None:
         """The site that most sentences with an act name: where the rest of the text is set."""
