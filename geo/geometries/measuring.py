@@ -8,11 +8,12 @@ kilometres are counted. A side may be off by one point of the compass of eight.
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import shapely
 
 from geo.geometries import cuts, geodesy
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from geo.model import Article, Event, PlacePhrase, Resolution
 
+CLOSE = 3  # characters: ", " between a line and the words that say where on it
 MEASURED = ("distance", "near", "bearing")  # relations that may state a distance or a side
 
 
@@ -51,32 +53,77 @@ def check_phrases(
 ) -> tuple[Problem, ...]:
     """Give the Problems of all distances and sides that an article states of places it names.
 
-    "A, 40 km south of B" is of A; "the latest clashes occurred some 300 km from B" of the event
-    that was told last before it. A distance with a side puts something there itself.
+    "A, 40 km south of B" is of A, "on the border, 40 km from B" of the border; "the latest clashes
+    occurred some 300 km from B" of the event that was told last before it. A distance with a side
+    puts something there itself.
     """
     found: list[Problem] = []
-    told = _told_before(events)
-    for phrase in phrases:
-        if phrase.relation not in MEASURED or not (phrase.distance_km or phrase.bearing):
-            continue
-        anchor_id = phrase.line or (
-            resolutions[phrase.anchors[0]].place_id if phrase.anchors else ""
-        )
-        anchor = gazetteer.places.get(anchor_id)
-        site_id = ""
-        if phrase.describes is not None:
-            site_id = resolutions[phrase.describes].place_id
-        elif phrase.relation == "distance" and not phrase.bearing:
+    given = tuple(phrases)
+    lines, told = _lines(given), _told_before(events)
+    rested = {(place.start, place.distance_km) for event in events for place in event.places}
+    for phrase in given:
+        site_id = _stated_of(phrase, lines, resolutions)
+        if not site_id and not phrase.bearing and phrase.literal and phrase.relation == "distance":
+            spots = (resolutions[i].mention.start for i in phrase.anchors)
+            if any((spot, phrase.distance_km) in rested for spot in spots):
+                continue  # it places an event of its own
             at = bisect_right(told, phrase.start, key=itemgetter(0))
-            site_id = events[told[at - 1][1]].places[0].place_id if at else ""
-        site = gazetteer.places.get(site_id)
-        if anchor is None or site is None or anchor.id == site.id:
-            continue
-        check = Check(
-            site, anchor, gazetteer, article.published, f"{article.id}, character {phrase.start}"
-        )
-        found += _problems(check, phrase)
+            last = events[told[at - 1][1]].places[0] if at else None
+            site_id = (last.shape_id or last.place_id) if last else ""
+        found += _against(phrase, site_id, article, resolutions, gazetteer)
     return tuple(found)
+
+
+def credible(
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    phrases: tuple[PlacePhrase, ...],
+    *,
+    gazetteer: Atlas,
+) -> tuple[PlacePhrase, ...]:
+    """Give the phrases; one whose distance or side the map contradicts puts nothing there."""
+    kept = []
+    lines = _lines(phrases)
+    for phrase in phrases:
+        site_id = _stated_of(phrase, lines, resolutions) if phrase.literal else ""
+        wrong = any(_against(phrase, site_id, article, resolutions, gazetteer))
+        kept.append(msgspec.structs.replace(phrase, literal=False) if wrong else phrase)
+    return tuple(kept)
+
+
+def _stated_of(
+    phrase: PlacePhrase, lines: list[PlacePhrase], resolutions: tuple[Resolution, ...]
+) -> str:
+    """Give the id of the place that the words before a phrase name, or of the line; "" if none."""
+    if phrase.describes is not None:
+        return resolutions[phrase.describes].place_id
+    first, last = (
+        bisect_left(lines, at, key=attrgetter("end")) for at in (phrase.start - CLOSE, phrase.start)
+    )
+    return lines[first].line if first < last and not phrase.line else ""
+
+
+def _against(
+    phrase: PlacePhrase,
+    site_id: str,
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    gazetteer: Atlas,
+) -> Iterable[Problem]:
+    """Give what the map says against a phrase as said of a place."""
+    if phrase.relation not in MEASURED or not (phrase.distance_km or phrase.bearing):
+        return ()
+    anchor_id = phrase.line or (resolutions[phrase.anchors[0]].place_id if phrase.anchors else "")
+    site, anchor = gazetteer.places.get(site_id), gazetteer.places.get(anchor_id)
+    if anchor is None or site is None or anchor.id == site.id:
+        return ()
+    where = f"{article.id}, character {phrase.start}"
+    return _problems(Check(site, anchor, gazetteer, article.published, where), phrase)
+
+
+def _lines(phrases: Iterable[PlacePhrase]) -> list[PlacePhrase]:
+    """Give the lines that something is placed on, in the order of their ends."""
+    return sorted((p for p in phrases if p.line and p.literal), key=attrgetter("end"))
 
 
 def _told_before(events: tuple[Event, ...]) -> list[tuple[int, int]]:

@@ -29,6 +29,7 @@ class Cue(NamedTuple):
     pattern: re.Pattern[str]
 
 
+PARTS = ("wordy", "converted", "measure", "vague")  # frames that others are made of, in order
 FRAMES = (
     "lead",
     "tail",
@@ -52,6 +53,14 @@ FRAMES = (
     "line_away",
     "road_before",
     "pair_with",
+    "halfway_on",
+    "chain",
+    "limit",
+    "under_way",
+    "lying",
+    "spoken",
+    "known",
+    "unsited",
 )
 
 
@@ -93,12 +102,23 @@ class Words(NamedTuple):
     line_away: re.Pattern[str]
     road_before: re.Pattern[str]
     pair_with: re.Pattern[str]
+    halfway_on: re.Pattern[str]
+    chain: re.Pattern[str]
+    limit: re.Pattern[str]
+    under_way: re.Pattern[str]
+    lying: re.Pattern[str]
+    spoken: re.Pattern[str]
+    known: re.Pattern[str]
+    unsited: re.Pattern[str]
 
     def reach(self, text: str, floor: int, end: int) -> int:
         """Where the words directly before ``end`` begin of which a row of ``left`` may be made.
 
         Few names have more than two such words before them: to search only these is much faster.
+        In brackets, and before a word that is ``left_open``, anything may stand.
         """
+        if ")" in text[floor:end]:
+            return floor
         for word in reversed(list(_LETTERS.finditer(text, floor, end))):
             if word[0] in self.left_open:
                 break
@@ -140,8 +160,12 @@ def _cues(rows: Iterable[list[str]], shape: str, lists: dict[str, str]) -> tuple
 _OPEN = re.compile(r"\\S\{\d+,\d+\} ([a-z]+)")
 
 
-def _whole_words(template: str, spelt: Mapping[str, Iterable[str]]) -> set[str]:
+def _whole_words(
+    template: str, frames: Mapping[str, str], spelt: Mapping[str, Iterable[str]]
+) -> set[str]:
     """Give every word that a row can match; rows spell their words whole, never "hills?"."""
+    for part in reversed(PARTS):
+        template = template.replace(f"{{{part}}}", frames[part])
     words = set(re.findall("[a-z]+", re.sub(r"\{[^}]*\}|\\.", " ", template)))
     for name in re.findall(r"\{([a-z_]+)\}", template):
         words.update(word for form in spelt[name] for word in _LETTERS.findall(form))
@@ -165,12 +189,20 @@ def _compile(table: dict[str, Any]) -> Words:
     """Patterns from a table as it stands in the file."""
     bearings = {w: point for point, forms in table["bearings"].items() for w in forms}
     lines = {w: kind for kind, forms in table["lines"].items() for w in forms}
-    named = {key: table[f"{key}s"] for key in ("unit", "number")}
-    spelt = {**table["words"], **named, "bearing": bearings, "generic": table["generic"]}
+    spelt = {
+        **table["words"],
+        "bearing": bearings,
+        "unit": table["units"],
+        "number": table["numbers"],
+        "generic": table["generic"],
+        "speaker": word_lists("roles")["speakers"],
+        "speech": word_lists("roles")["speech"],
+    }
     lists = {key: _any(forms) for key, forms in spelt.items()}
     lists["unit"] += r"\b"
     lists["number"] = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|\b{lists['number']}\b)"
-    lists["wordy"] = _fill(table["frames"]["wordy"], lists)
+    for part in PARTS:
+        lists[part] = _fill(table["frames"][part], lists)
     frames = {key: _fill(template, lists) for key, template in table["frames"].items()}
     compiled = {key: re.compile(frames[key]) for key in FRAMES}
     left = [template for _, template in table["left"]]
@@ -178,7 +210,9 @@ def _compile(table: dict[str, Any]) -> Words:
     return Words(
         left=_cues(table["left"], LEFT, lists),
         any_left=_any_of_cues(table["left"], LEFT, lists),
-        left_words=frozenset(word for row in left for word in _whole_words(row, spelt)),
+        left_words=frozenset(
+            word for row in left for word in _whole_words(row, table["frames"], spelt)
+        ),
         left_open=frozenset(word for row in left for word in _OPEN.findall(row)),
         right=_cues(table["right"], r"(?:%s)(?![^\W_])", lists),
         line=re.compile(line),
