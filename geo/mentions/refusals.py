@@ -123,6 +123,8 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
     if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
         return "an adjective of a people or a party"
     before = text.word(at - 1, name)
+    if before == "ethnic" and not text.is_state(name):
+        return "a people"
     if key in text.lists["first_names"] and before not in _LEADING and not text.is_known(name):
         return "a given name"
     if key in text.lists["functions"] and before in {"the", "a", "an"}:
@@ -157,7 +159,7 @@ def _battle(name: Found, text: _Text) -> str:
 def _war(name: Found, text: _Text) -> str:
     """Read "the X conflict", "the 2020 X war", "the X-Y war"."""
     around, at = text.around, name.last
-    while around.gap(at) in {"-", "–"} and text.word(at, name) and at in text.starts:
+    while around.gap(at) in {"-", "–"} and text.word(at, name) and around.capital[at]:
         at += 1  # the second name of "the X-Y war"
     if text.word(at, name) in text.lists["wars"] and text.close(at):
         return "part of the name of a war or an operation"
@@ -269,6 +271,19 @@ def _initials(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule afte
     return "a person's initials" if surname and not placed else ""
 
 
+def _thing(name: Found, text: _Text) -> str:
+    """Read "the frigate X", "HMS X", "Operation X"; the letters before a ship are no place."""
+    at = name.first - 1
+    key, lists = text.word(at, name), text.lists
+    if key in lists["named_things"] and text.close(name.first):
+        return "the name of a ship"
+    if key in lists["named_actions"] and text.around.capital[at] and text.close(name.first):
+        return "the name of an operation, an exercise or a storm"
+    letters = text.around.raw(name.first).isupper() and name.last - name.first == 1
+    own = text.around.keys[name.first] in lists["named_things"]
+    return "letters before the name of a ship" if letters and own else ""
+
+
 def _inside_actor(name: Found, text: _Text) -> str:
     """Tell where a name inside the longer name of a party: "Islamic State in X"."""
     around = text.around
@@ -292,6 +307,7 @@ RULES: tuple[Callable[[Found, _Text], str], ...] = (
     _common_word,
     _battle,
     _war,
+    _thing,
     _body,
     _initials,
     _inside_actor,
