@@ -22,16 +22,9 @@ from geo.mentions.unlisted_beside import (
     parts,
     person_openings,
 )
-from geo.mentions.unlisted_frames import (
-    APPOSED,
-    FRAMES,
-    HELD,
-    STRONG,
-    STRUCK,
-    WEAK,
-    Reader,
-    kind_words,
-)
+from geo.mentions.unlisted_frames import FRAMES, STRONG, STRUCK, WEAK
+from geo.mentions.unlisted_kinds import APPOSED, HELD
+from geo.mentions.unlisted_reader import Reader, kind_words
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
