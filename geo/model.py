@@ -205,12 +205,15 @@ class Actor(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A citable source: a file, package or public page that was opened."""
+    """A citable source: a file, package or public page that was opened.
+
+    ``retrieved`` is the day on which that was; every source of a pack states it.
+    """
 
     id: str
     citation: str
     licence: str
-    retrieved: dt.date
+    retrieved: dt.date | None = None
     credit: str = ""
     url: str = ""
 
@@ -367,7 +370,12 @@ class PlacePhrase(Record, frozen=True, kw_only=True):
 
 
 class EventPlace(Record, frozen=True, kw_only=True):
-    """One place of an event: the toponym it rests on and how the text relates the event to it."""
+    """One place of an event: the toponym it rests on and how the text relates the event to it.
+
+    ``other_place_id`` is the second of "between A and B"; without a ``place_id``, the place by
+    which the text tells where an unknown one lies ("A, 20 km south of B"), with ``distance_km``
+    and ``bearing`` from there.
+    """
 
     place: str
     place_id: str

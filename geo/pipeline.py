@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from geo import __version__
 from geo.events import extract_events
+from geo.events.sites import other_end
 from geo.gazetteer import Gazetteer, available_packs
+from geo.gazetteer.behind import is_world_id
 from geo.gazetteer.packs import PackFiles, read_pack
 from geo.lookup.bundled import pack_folder
 from geo.mentions import find_mentions
@@ -42,6 +44,7 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     mentions = find_mentions(article, gazetteer)
     resolutions = assign_roles(article, resolve_places(article, mentions, gazetteer), gazetteer)
     phrases = place_phrases(article, resolutions, gazetteer=gazetteer)
+    phrases = _credible(article, resolutions, phrases, gazetteer)
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
     problems = _unknown_places(article, resolutions)
@@ -55,14 +58,17 @@ def with_sites(
     """The resolutions with the role of those that an event rests on."""
     import msgspec
 
+    given = tuple(resolutions)
     sites: dict[tuple[int, int], Precision] = {}
     for event in events:
         for place in event.places:
             sites[place.start, place.end] = place.precision
+            if other := other_end(place, given):
+                sites.setdefault((other.mention.start, other.mention.end), place.precision)
         for span in event.retold:
             sites.setdefault((span.start, span.end), event.places[0].precision)
     out = []
-    for resolution in resolutions:
+    for resolution in given:
         precision = sites.get((resolution.mention.start, resolution.mention.end))
         if precision is not None:
             resolution = msgspec.structs.replace(  # noqa: PLW2901 - the record with its last two fields
@@ -73,6 +79,23 @@ def with_sites(
             )
         out.append(resolution)
     return tuple(out)
+
+
+def _credible(
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    phrases: tuple[PlacePhrase, ...],
+    gazetteer: Gazetteer,
+) -> tuple[PlacePhrase, ...]:
+    """The phrases, none of which places anything at a distance that the map contradicts."""
+    lines = any(p.line for p in phrases)
+    if not any(
+        p.literal and (p.describes is not None or (lines and p.distance_km)) for p in phrases
+    ):
+        return phrases
+    from geo.geometries import credible  # heavy, and seldom needed
+
+    return credible(article, resolutions, phrases, gazetteer=gazetteer)
 
 
 def _measured(
@@ -123,6 +146,22 @@ def gazetteer_of(*packs: str) -> Gazetteer:
     return Gazetteer(_files_of(folder) for folder in dict.fromkeys(map(pack_folder, packs)))
 
 
+def reading_gazetteer(*packs: str) -> Gazetteer:
+    """The gazetteer of these packs, with the list of the world behind it where there is one."""
+    from geo.lookup.world import is_off
+
+    return gazetteer_of(*packs) if is_off() else _behind(*packs)
+
+
+@lru_cache(maxsize=8)
+def _behind(*packs: str) -> Gazetteer:
+    from geo.gazetteer.behind import Behind
+    from geo.lookup.world import open_world
+
+    world, base = open_world(), gazetteer_of(*packs)
+    return Behind(base, world) if world else base
+
+
 @lru_cache(maxsize=8)
 def _files_of(folder: str) -> PackFiles:
     return read_pack(Path(folder))
@@ -142,7 +181,7 @@ def packs_for(article: Article) -> tuple[str, ...]:
             entry.places[0]
             for key in set(keys)
             for entry in names.get(key, ())[-1:]
-            if len(entry.key) == 1 and not entry.capitals
+            if len(entry.key) == 1 and not (entry.capitals or entry.shortened)
         }
         actors = gazetteer_of(pack).actor_index, gazetteer_of(WORLD).actor_index
         spoken = any(
@@ -179,9 +218,12 @@ def read_all(
     known = tuple(articles)
     named = (pack for article in known for pack in packs_for(article) if pack != WORLD)
     chosen = packs or (*dict.fromkeys(named), WORLD)
-    gazetteer = gazetteer_of(*chosen)
+    gazetteer = reading_gazetteer(*chosen)
     steps = progress(known, len(known), "reading") if progress else known
-    return tuple(read(article, gazetteer) for article in steps), gazetteer
+    readings = tuple(read(article, gazetteer) for article in steps)
+    # Where no place of the world was needed, the result is the same with a list of it or without.
+    needed = any(is_world_id(r.place_id) for reading in readings for r in reading.resolutions)
+    return readings, gazetteer if needed else gazetteer_of(*chosen)
 
 
 def draw_all(readings: Iterable[Reading], gazetteer: Gazetteer) -> dict[str, tuple[Feature, ...]]:

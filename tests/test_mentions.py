@@ -59,6 +59,48 @@ def test_abbreviations_need_their_capitals(tiny_gazetteer):
     assert names("Troops of Nrl came.", tiny_gazetteer) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("He came from Tarn, Miss., and left.", "Miss."),
+        ("He came from Ashgrove, Miss., and left.", "Miss."),
+        ("They live in Tarn, Miss.", "Miss."),
+        ("TARN, MISS. (Reuters) - Troops came.", "MISS."),
+        ("He came from Tarn, Miss, and left.", "Miss"),
+        ("He came from Tarn, N.C., and left.", "N.C."),
+        ("Fighting in N.C. Monday killed two.", "N.C."),
+        ("Two men in N.C. said so.", "N.C."),
+        ("They spoke to N.C. Governor Nell Adair on Monday.", "N.C."),
+        ("The fire in Tarn, N.C. Adair said that it was small.", "N.C."),
+    ],
+)
+def test_states_cut_short_keep_their_point(text, short, tiny_gazetteer):
+    states = {"miss": "missia", "n.c": "north-cape"}
+    assert (short, (states[short.lower().rstrip(".")],)) in found(text, tiny_gazetteer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miss. Adair came.",
+        "He saw Miss Adair in Tarn.",
+        "They came to Tarn, Miss Adair said.",
+        "On 5, Miss. Adair came.",
+        "He said, Miss. Nothing more.",
+        "Adair Miss. came.",
+        "Hit, Miss, or the other.",
+        "The wall is from 500 B.C. and the gate from 300 N.C. at least.",
+        "The wall is from the third century N.C. at least.",
+        "He came with N.C. Adair on Monday.",
+        "The A.N.C. came, and the N.C.O. left, and R.N.C. did not.",
+        "They came in groups M, N C and D.",
+    ],
+)
+def test_words_and_initials_are_no_states(text, tiny_gazetteer):
+    ids = {place for _, candidates in found(text, tiny_gazetteer) for place in candidates}
+    assert ids.isdisjoint({"missia", "north-cape"})
+
+
 @pytest.mark.parametrize("possessive", ["Kärsk's", "Kärsk’s"])
 def test_possessive_is_outside_the_span(possessive, tiny_gazetteer):
     assert names(f"They hit {possessive} port.", tiny_gazetteer) == ["Kärsk"]

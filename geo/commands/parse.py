@@ -82,9 +82,9 @@ def _files(args: Namespace, packs: tuple[str, ...]) -> int:
 
 
 def _read(article: Article, packs: tuple[str, ...]) -> Reading:
-    from geo.pipeline import gazetteer_of, packs_for, read
+    from geo.pipeline import packs_for, read, reading_gazetteer
 
-    return read(article, gazetteer_of(*(packs or packs_for(article))))
+    return read(article, reading_gazetteer(*(packs or packs_for(article))))
 
 
 def _documents(args: Namespace, packs: tuple[str, ...]) -> int:
@@ -214,7 +214,8 @@ def _where(reading: Reading, event: Event) -> str:
     rows: dict[str, list[str]] = {}
     for place in event.places:
         names = rows.setdefault(place_pattern(place), [])
-        names += [place.place, *filter(None, [labels.get(place.other_place_id)])]
+        other = labels.get(place.other_place_id) if place.relation == "between" else None
+        names += [place.place, *filter(None, [other])]
     return ", ".join(
         pattern.replace("{}", listing(dict.fromkeys(names))) for pattern, names in rows.items()
     )

@@ -50,7 +50,7 @@ def linked(around: Surroundings, left_last: int, right_first: int) -> bool:
     if right_first - left_last > _LONGEST or not around.word(left_last - 1, of=right_first):
         return False
     gaps = "".join(around.gap(at) for at in range(left_last, right_first + 1))
-    if gaps.strip(", \u00a0"):
+    if gaps.removeprefix(".").strip(", \u00a0"):  # the point of "U.S." ends no sentence
         return False
     keys = around.keys[left_last:right_first]
     if not keys:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A body's name rarely has its word for the kind ("Group", "Party") further from the place's name.
 _FURTHEST_HEAD = 4
+# The last letters of "W.Va.", after single ones.
+_LONGEST_LAST = 2
 _SPACES = frozenset((" ", "\u00a0", "\n"))
 _LOCATIVE = frozenset(
     ("in", "at", "near", "around", "outside", "inside", "across", "towards", "toward", "into")
@@ -237,6 +239,34 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
     return "part of a longer name"
 
 
+def _initials(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
+    """Read "A.B.C." around "B.C.", "500 B.C." and "B.C. Smith"; a state's letters stand anywhere.
+
+    A subdivision's do so after a preposition of place, or behind the town and a comma.
+    """
+    around, at, last = text.around, name.first, name.last
+    keys = around.keys[at:last]
+    if len(keys) < 2 or any(len(key) > 1 for key in keys[:-1]) or len(keys[-1]) > _LONGEST_LAST:
+        return ""
+    if any(not around.gap(inner).startswith(".") for inner in range(at + 1, last)):
+        return "" if text.is_state(name) or len(keys[-1]) > 1 else "letters, not an abbreviation"
+    left, right = text.word(at - 1, name), text.word(last, name)
+    if any(len(key) == 1 and around.gap(i) == "." for key, i in ((left, at), (right, last))):
+        return "part of a longer abbreviation"
+    if text.is_state(name):
+        return ""
+    if text.close(at) and (left.isdecimal() or left in text.lists["eras"]):
+        return "a year or a century"
+    follows = around.gap(last) == ". " and right and around.capital[last]
+    follows = follows and around.set_as(at) == "plain" and last not in text.starts
+    if not follows or right in text.lists["after_names"] or (right,) in text.actors:
+        return ""
+    placed = left in _LEADING or around.gap(at) == ", "
+    whole = text.word(last + 1, name) and around.capital[last + 1] and text.close(last + 1)
+    surname = not (whole or right in text.lists["titles"] or around.is_acronym(last))
+    return "a person's initials" if surname and not placed else ""
+
+
 def _thing(name: Found, text: _Text) -> str:
     """Read "the frigate X", "HMS X", "Operation X"; the letters before a ship are no place."""
     at = name.first - 1
@@ -275,6 +305,7 @@ RULES: tuple[Callable[[Found, _Text], str], ...] = (
     _war,
     _thing,
     _body,
+    _initials,
     _inside_actor,
     _longer_name,
     _person,

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.mentions import Found, extended_right
+from geo.mentions.beyond import of_the_world
 from geo.mentions.enumerations import closes, linked
 from geo.mentions.runs import HYPHENS, JOINS, capitalised
 from geo.mentions.unlisted_beside import (
@@ -63,6 +64,7 @@ def unlisted_names(
     _through_lists(spans, named, reader)
     from_to(spans, named, reader)
     after_commas(spans, named, reader)
+    named.update({span.first: span for span in of_the_world(spans, named, reader)})
     _elsewhere(spans, named, reader)
     named = {at: part for name in named.values() for at, part in parts(name, reader)}
     longer = {first for name in named.values() for first in range(name.first, name.last)}

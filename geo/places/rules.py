@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geo.gazetteer import valid_on
 from geo.lookup.distances import haversine_km
 from geo.places.context import CAPITALS, FAR_KM, kind_words
+from geo.places.world_rules import curated, size, together
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _theatre(at: int, place: Place, context: Context) -> Told:
     """Put a theatre's pack first, in a text that names other things of that theatre."""
     packs = context.gazetteer.packs
     pack = context.gazetteer.pack_of(place.id)
-    if len(packs) < 2 or pack == packs[-1].id:
+    if pack not in {theatre.id for theatre in packs[:-1]}:
         return None
     own = context.key(at)
     if context.packs.get(pack, set()) - {own} or context.in_theatre(place, besides=own):
@@ -251,5 +252,5 @@ NEARBY_RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
     _same_sense,
 )  # fmt: skip
 GENERAL_RULES: tuple[Callable[[int, Place, Context], Told], ...] = (
-    _bare, _form, _parent_named, _country, _theatre, _neighbours,
+    _bare, _form, _parent_named, _country, _theatre, _neighbours, size, curated, together,
 )  # fmt: skip
