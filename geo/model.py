@@ -205,12 +205,15 @@ class Actor(Record, frozen=True, kw_only=True):
 
 
 class Source(Record, frozen=True, kw_only=True):
-    """A citable source: a file, package or public page that was opened."""
+    """A citable source: a file, package or public page that was opened.
+
+    ``retrieved`` is the day on which that was; every source of a pack states it.
+    """
 
     id: str
     citation: str
     licence: str
-    retrieved: dt.date
+    retrieved: dt.date | None = None
     credit: str = ""
     url: str = ""
 

@@ -10,7 +10,7 @@ import datetime as dt  # noqa: TC003 - msgspec reads it
 from collections.abc import Mapping  # noqa: TC003 - likewise
 from typing import Literal
 
-from geo.model import EventType, PlaceKind, Precision, Problem, Record, Relation, Role
+from geo.model import EventType, PlaceKind, Precision, Problem, Record, Relation, Role, Source
 
 
 class ParsedRival(Record, frozen=True, kw_only=True):
@@ -155,11 +155,15 @@ class Voice(Record, frozen=True, kw_only=True):
 
 
 class Report(Record, frozen=True, kw_only=True):
-    """``report.json``: what was read, found and refused."""
+    """``report.json``: what was read, found and refused.
+
+    ``world`` is the list of the world behind the packs, where a place of it was needed.
+    """
 
     clashmap: str
     packs: tuple[ReportPack, ...]
     gazetteer_sha256: str
+    world: Source | None = None
     counts: ReportCounts
     articles: tuple[ReportArticle, ...]
     balance: Mapping[str, Voice]

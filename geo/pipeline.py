@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geo import __version__
 from geo.events import extract_events
 from geo.gazetteer import Gazetteer, available_packs
+from geo.gazetteer.behind import is_world_id
 from geo.gazetteer.packs import PackFiles, read_pack
 from geo.lookup.bundled import pack_folder
 from geo.mentions import find_mentions
@@ -123,6 +124,22 @@ def gazetteer_of(*packs: str) -> Gazetteer:
     return Gazetteer(_files_of(folder) for folder in dict.fromkeys(map(pack_folder, packs)))
 
 
+def reading_gazetteer(*packs: str) -> Gazetteer:
+    """The gazetteer of these packs, with the list of the world behind it where there is one."""
+    from geo.lookup.world import is_off
+
+    return gazetteer_of(*packs) if is_off() else _behind(*packs)
+
+
+@lru_cache(maxsize=8)
+def _behind(*packs: str) -> Gazetteer:
+    from geo.gazetteer.behind import Behind
+    from geo.lookup.world import open_world
+
+    world, base = open_world(), gazetteer_of(*packs)
+    return Behind(base, world) if world else base
+
+
 @lru_cache(maxsize=8)
 def _files_of(folder: str) -> PackFiles:
     return read_pack(Path(folder))
@@ -142,7 +159,7 @@ def packs_for(article: Article) -> tuple[str, ...]:
             entry.places[0]
             for key in set(keys)
             for entry in names.get(key, ())[-1:]
-            if len(entry.key) == 1 and not entry.capitals
+            if len(entry.key) == 1 and not (entry.capitals or entry.shortened)
         }
         actors = gazetteer_of(pack).actor_index, gazetteer_of(WORLD).actor_index
         spoken = any(
@@ -179,9 +196,12 @@ def read_all(
     known = tuple(articles)
     named = (pack for article in known for pack in packs_for(article) if pack != WORLD)
     chosen = packs or (*dict.fromkeys(named), WORLD)
-    gazetteer = gazetteer_of(*chosen)
+    gazetteer = reading_gazetteer(*chosen)
     steps = progress(known, len(known), "reading") if progress else known
-    return tuple(read(article, gazetteer) for article in steps), gazetteer
+    readings = tuple(read(article, gazetteer) for article in steps)
+    # Where no place of the world was needed, the result is the same with a list of it or without.
+    needed = any(is_world_id(r.place_id) for reading in readings for r in reading.resolutions)
+    return readings, gazetteer if needed else gazetteer_of(*chosen)
 
 
 def draw_all(readings: Iterable[Reading], gazetteer: Gazetteer) -> dict[str, tuple[Feature, ...]]:

@@ -37,6 +37,7 @@ def report(
             for files in gazetteer.files
         ],
         "gazetteer_sha256": gazetteer.digest,
+        **({"world": plain(gazetteer.world)} if gazetteer.world else {}),
         "counts": {
             "articles": len(readings),
             "events": sum(len(reading.events) for reading in readings),

@@ -82,9 +82,9 @@ def _files(args: Namespace, packs: tuple[str, ...]) -> int:
 
 
 def _read(article: Article, packs: tuple[str, ...]) -> Reading:
-    from geo.pipeline import gazetteer_of, packs_for, read
+    from geo.pipeline import packs_for, read, reading_gazetteer
 
-    return read(article, gazetteer_of(*(packs or packs_for(article))))
+    return read(article, reading_gazetteer(*(packs or packs_for(article))))
 
 
 def _documents(args: Namespace, packs: tuple[str, ...]) -> int:

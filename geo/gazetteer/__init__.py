@@ -65,7 +65,12 @@ class Nearby(NamedTuple):
 
 
 class Gazetteer:
-    """The places of one or more packs. Built once, then only read."""
+    """The places of one or more packs. Built once, then only read.
+
+    ``world`` is the list of the world behind the packs as a source; None where there is none.
+    """
+
+    world: Source | None = None
 
     def __init__(self, packs: Iterable[PackFiles]) -> None:
         self.files = tuple(packs)
@@ -166,6 +171,14 @@ class Gazetteer:
     def keys_of(self, place: Place) -> tuple[PlaceKey, ...]:
         """Give every key that means a place, the number of the name behind it, and how."""
         return self._files_of[place.id].keys[place.id]
+
+    def beyond(self, key: tuple[str, ...], *, main: bool = False) -> tuple[str, ...]:
+        """Give the ids of places that no pack has by this name; there are none behind packs alone.
+
+        ``geo.gazetteer.behind`` has the list of the world there.
+        """
+        del key, main
+        return ()
 
     @cached_property
     def actor_index(self) -> Mapping[str, tuple[ActorEntry, ...]]:

@@ -204,7 +204,7 @@ def _source(source: Source) -> Json:
         "citation": shown(source.citation),
         "credit": shown(source.credit),
         "licence": shown(source.licence, TITLE_MAX),
-        "retrieved": long_date(source.retrieved),
+        "retrieved": long_date(source.retrieved) if source.retrieved else "",
         "url": safe_url(source.url),
     }
 

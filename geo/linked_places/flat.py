@@ -62,7 +62,7 @@ def _cells(
         "title": place.label,
         "title_source": named.citation if named else place.names[0].source.source,
         "title_uri": named.url if named else "",
-        "attestation_year": str(named.retrieved.year) if named else "",
+        "attestation_year": str(named.retrieved.year) if named and named.retrieved else "",
         "fclasses": place.feature.class_,
         "types": place.feature.word.replace(";", ","),
         "start": _iso(place.start),

@@ -267,12 +267,17 @@ class World:
         self._open(remake(path))
 
 
+def is_off() -> bool:
+    """Tell whether the user wants no world: the variable ``CLASHMAP_WORLD`` is "off"."""
+    return os.environ.get("CLASHMAP_WORLD") == "off"
+
+
 def open_world() -> World | None:
     """Open the indexes of the world; None where there are none and the extra is not installed.
 
-    None as well where the variable ``CLASHMAP_WORLD`` is "off".
+    None as well where it is off.
     """
-    if os.environ.get("CLASHMAP_WORLD") == "off":
+    if is_off():
         return None
     cache = cache_folder()
     stamp, listed = read_list(cache)

@@ -63,4 +63,10 @@ def linked(around: Surroundings, left_last: int, right_first: int) -> bool:
 
 def closes(around: Surroundings, first: int) -> bool:
     """Say whether "and" or "or" stands before word ``first``, which then is a list's last."""
-    return any(around.word(first - step, of=first) in _CLOSING for step in (1, 2))
+    for step in range(1, _LONGEST + 1):
+        word = around.word(first - step, of=first)
+        if word in _CLOSING:
+            return True
+        if word not in _LINKS:
+            return step == 1 and around.word(first - 2, of=first) in _CLOSING
+    return False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from geo.model import Resolution, Rival
 from geo.places.context import Context, pointless, text_kind
 from geo.places.rules import GENERAL_RULES, NEARBY_RULES
+from geo.places.world_rules import is_baseless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +54,7 @@ def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
     best = rivals[0]
     place = context.gazetteer.places[best.place_id]
     stray = context.is_stray(at, place) if len(rivals) == 1 else ""
+    stray = stray or is_baseless(at, place, context)
     if stray or best.score < _FLOOR:
         return Resolution(
             mention=mention,

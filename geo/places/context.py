@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
+from functools import cache, cached_property
 from math import cos, radians
 from typing import TYPE_CHECKING, Literal
 
+from geo.lookup.answers import WORLD_LIST
 from geo.lookup.distances import haversine_km
 from geo.lookup.ranking import is_area_around
 from geo.mentions.enumerations import list_heads
 from geo.mentions.surroundings import surroundings
+from geo.places.name_map import NameMap
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -82,6 +84,10 @@ class Context:
             places = [self.gazetteer.places[place] for place in mention.candidates]
             for place in places:
                 self.named.setdefault(place.id, set()).add(key)
+            held = [place for place in places if not self.is_of_the_world(place)]
+            if not held:
+                self._of_one_country(key, places)
+            places = held or places
             states = [place for place in places if place.kind == "country"]
             for place in states or (places if len(places) == 1 else ()):
                 self.packs.setdefault(self.gazetteer.pack_of(place.id), set()).add(key)
@@ -92,6 +98,28 @@ class Context:
         for country, adjective in self._parties():
             self._show(country, adjective)
         self._shown = self.countries.total()
+
+    def _of_one_country(self, key: Key, places: list[Place]) -> None:
+        """Count a country that has all places of a name, though nobody knows which is meant."""
+        countries = {country for place in places for country in self.chain(place)[-1:]}
+        if len(places) > 1 and len(countries) == 1:
+            self._show(countries.pop(), key)
+
+    @cached_property
+    def name_map(self) -> NameMap:
+        """Where the names of the text may lie."""
+        may_mean = {self.key(at): mention.candidates for at, mention in enumerate(self.mentions)}
+        places = self.gazetteer.places
+        return NameMap({key: [places[id_] for id_ in ids] for key, ids in may_mean.items()})
+
+    def has_world(self, at: int) -> bool:
+        """Say whether places of the list of the world are candidates for a mention."""
+        last = self.mentions[at].candidates[-1:]
+        return bool(last) and self.gazetteer.pack_of(last[0]) == WORLD_LIST
+
+    def is_of_the_world(self, place: Place) -> bool:
+        """Say whether a place is one of the list of the world, which no pack has."""
+        return self.gazetteer.pack_of(place.id) == WORLD_LIST
 
     def _show(self, country: str, key: Key) -> None:
         self.countries[country] += 1
@@ -116,8 +144,11 @@ class Context:
     def in_theatre(self, place: Place, *, besides: Key) -> bool:
         """Say whether other names show a country or party of the theatre of a place."""
         home = self.gazetteer.pack_of(place.id)
-        pack = next(pack for pack in self.gazetteer.packs if pack.id == home)
-        return self.speaks_of((*pack.countries, *pack.parties), besides=besides)[0] > 0
+        pack = next((pack for pack in self.gazetteer.packs if pack.id == home), None)
+        return (
+            pack is not None
+            and self.speaks_of((*pack.countries, *pack.parties), besides=besides)[0] > 0
+        )
 
     def chain(self, place: Place) -> tuple[str, ...]:
         """Give the ids of a place's parents, nearest first."""
@@ -230,12 +261,30 @@ def _kind_words(at: int, context: Context) -> tuple[str, str]:
     after = context.word(last, at) if context.around.gap(last) in {" ", "\u00a0", "\n"} else ""
     if inside in known:
         after = inside
-    elif after not in known:
+    elif after not in known or (after in generics["settlement"] and _names_next(at, context)):
         after = ""
     first = context.word(context.first[at], at)
     if last - context.first[at] > 1 and first in generics["before_feature"]:
         after = after or first
     return before, after
+
+
+def _names_next(at: int, context: Context) -> bool:
+    """Read "the X town of Y": the word is Y's kind; "X village of Y district" tells that of X."""
+    last = context.last[at]
+    following = at + 1
+    if context.word(last + 1, at) != "of" or following >= len(context.mentions):
+        return False
+    if context.first[following] != last + 2:
+        return False
+    generics = word_lists("generics")
+    areas = generics["district"] | generics["province"]
+    if context.word(context.last[following], at) in areas:
+        return False
+    if context.word(context.last[following] - 1, at) in areas:
+        return False
+    places = [context.gazetteer.places[place] for place in context.mentions[following].candidates]
+    return not places or any(place.kind == "settlement" for place in places)
 
 
 def _before(first: int, at: int, context: Context) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from caucasus_names import cite, community_key, listed_names, script_of
@@ -13,11 +12,14 @@ from shapely.geometry import Point, shape
 from shapely.ops import unary_union
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from shapely.geometry.base import BaseGeometry
 
 Json = dict[str, Any]
 
-SETTLEMENTS = Path(__file__).with_name("armenia_settlements.json")
+# Settlements by province, {"PLACE-ID-province": ["NAME", ...]}; used where the folder has it.
+SETTLEMENTS = "armenia_settlements.json"
 M_PER_DEG = 111_320.0
 LON_SCALE = math.cos(math.radians(40.0))
 # "Within about 20 km of the whole border."
@@ -53,7 +55,7 @@ def spot_of(record: Json) -> BaseGeometry:
 class Area:
     """Outlines of the pack, and what they say about a record of Who's On First."""
 
-    def __init__(self, folder: Path, places: dict[str, Json]) -> None:
+    def __init__(self, folder: Path, places: dict[str, Json], reference: Path) -> None:
         """Read the outlines of a pack; ``places`` are its features by id."""
         outlines = json.loads((folder / "shapes.geojson").read_text(encoding="utf-8"))["features"]
         by_place: dict[str, list[BaseGeometry]] = {}
@@ -63,7 +65,8 @@ class Area:
                 self.by_shape[outline["id"]]
             )
         self.places = places
-        listed = json.loads(SETTLEMENTS.read_text(encoding="utf-8"))
+        path = reference / SETTLEMENTS
+        listed = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
         self.listed = {
             p: {community_key(n): n for n in listed[p]} for p in listed if p.endswith("-province")
         }

@@ -5,8 +5,9 @@
 REFERENCE_FOLDER holds Who's On First JSONL (``wof_AM.jsonl``, ``wof_AZ.jsonl``), GeoNames
 ``cities500_2023_*.txt`` and Natural Earth's populated places. Records that the pack has are only
 enriched: points of second sources, a concordance, a name in a script that is missing. Hand-made
-choices are in ``caucasus_selection.json`` and ``armenia_settlements.json`` beside this file.
-Without ``--write`` nothing is changed. A second run finds nothing to add.
+choices are in ``caucasus_selection.json`` beside this file. Where the folder also has a list of
+settlements by province (``armenia_settlements.json``) it tells villages from fields. Without
+``--write`` nothing is changed. A second run finds nothing to add.
 """
 
 from __future__ import annotations
@@ -169,7 +170,7 @@ def read_pack() -> tuple[list[Json], list[Json]]:
 
 def decider_of(reference: Path, features: list[Json], refusals: list[Json]) -> Decider:
     """What decides about the records of a reference folder, given what the pack has."""
-    area = Area(PACK, {f["id"]: f for f in features})
+    area = Area(PACK, {f["id"]: f for f in features}, reference)
     return Decider(Reference(reference), area, features, refusals)
 
 

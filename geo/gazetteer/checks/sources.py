@@ -67,6 +67,9 @@ def credits_(gazetteer: Gazetteer, files: PackFiles) -> Iterator[Problem]:
         if not source.citation.strip():
             remedy = "say which file, package or page it is, with its title and date"
             yield error("no-citation", where, "it does not say what it is", remedy)
+        if source.retrieved is None:
+            remedy = 'say on which day it was opened: "retrieved": "YYYY-MM-DD"'
+            yield error("no-day", where, "it does not say when it was opened", remedy)
         if not source.licence.strip():
             remedy = "state the licence; of a page cited for facts, that its publisher holds it"
             yield error("no-licence", where, "it has no licence", remedy)

@@ -1,6 +1,6 @@
 // How the map was made, from what, under which licence, and what was refused.
 function creditNode(source) {
-  const facts = [source.credit, t('licence', source.licence), t('retrieved', source.retrieved)].filter(Boolean);
+  const facts = [source.credit, t('licence', source.licence), source.retrieved && t('retrieved', source.retrieved)].filter(Boolean);
   return h('li', {}, quoted(source.citation, 'mul'), h('span', {class: 'small'}, ' · ', quoted(facts.join(' · '), 'mul'),
     source.url ? [' · ', link(source.url, host(source.url))] : null));
 }
