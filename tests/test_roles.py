@@ -6,6 +6,7 @@ from geo.articles import article_from_text
 from geo.mentions import find_mentions
 from geo.mentions.enumerations import linked
 from geo.mentions.surroundings import surroundings
+from geo.pipeline import gazetteer_of, packs_for
 from geo.places import resolve_places
 from geo.roles import assign_roles
 
@@ -333,3 +334,13 @@ def test_people_of_a_place_and_ways_to_it(text, expected, tiny_gazetteer):
 def test_an_aside_of_direction_holds_one_name(tiny_gazetteer):
     *_, tarn = assigned("Shells hit Kärsk, west of Sokol, and Tarn.", tiny_gazetteer)
     assert "west" not in tarn.role_reason
+
+
+@pytest.mark.parametrize(
+    "text", ["The U.S. said it.", "U.S. Col. Jan Holm was there.", "U.S. troops fired first."]
+)
+def test_a_name_that_ends_in_a_point_is_read_with_the_word_behind_it(text):
+    article = article_from_text(LEAD + text)
+    gazetteer = gazetteer_of(*packs_for(article))
+    found = resolve_places(article, find_mentions(article, gazetteer), gazetteer)
+    assert [r.role for r in assign_roles(article, found, gazetteer)] == ["metonym"]

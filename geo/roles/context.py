@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,7 +52,9 @@ class Setting:
         self.words: Mapping[str, frozenset[str]] = word_lists("roles")
         self.generics = word_lists("generics")
         self.first = [self.around.at(name.mention.start) for name in resolutions]
-        self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
+        # The point that ends "U.S." is no word: count the words that begin inside a name.
+        starts = self.around.starts
+        self.last = [bisect_left(starts, name.mention.end) for name in resolutions]
         self.at_word = {first: at for at, first in enumerate(self.first)}
         self._acting_lists: dict[int, bool] = {}
         self.clauses: dict[int, tuple[Clause, ...]] = {}
