@@ -370,7 +370,12 @@ class PlacePhrase(Record, frozen=True, kw_only=True):
 
 
 class EventPlace(Record, frozen=True, kw_only=True):
-    """One place of an event: the toponym it rests on and how the text relates the event to it."""
+    """One place of an event: the toponym it rests on and how the text relates the event to it.
+
+    ``other_place_id`` is the second of "between A and B"; without a ``place_id``, the place by
+    which the text tells where an unknown one lies ("A, 20 km south of B"), with ``distance_km``
+    and ``bearing`` from there.
+    """
 
     place: str
     place_id: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geo.events.sites import other_end
+
 if TYPE_CHECKING:
-    from geo.model import Article, Event, Reading, Resolution
+    from geo.model import Event, EventPlace, Reading, Resolution
 
 
 def document(reading: Reading, *, doc_id: str = "", why: bool = False) -> dict[str, Any]:
@@ -13,7 +15,7 @@ def document(reading: Reading, *, doc_id: str = "", why: bool = False) -> dict[s
     return {
         "doc_id": doc_id or reading.article.id,
         "toponyms": [_toponym(resolution, why=why) for resolution in reading.resolutions],
-        "events": [_event(reading.article, event, why=why) for event in reading.events],
+        "events": [_event(reading, event, why=why) for event in reading.events],
     }
 
 
@@ -45,27 +47,36 @@ def _toponym(resolution: Resolution, *, why: bool) -> dict[str, Any]:
     return row
 
 
-def _event(article: Article, event: Event, *, why: bool) -> dict[str, Any]:
+def _places(place: EventPlace, reading: Reading) -> list[dict[str, Any]]:
+    """The named place, and the second one of "between A and B"."""
+    row: dict[str, Any] = {
+        "place": place.place,
+        "place_id": place.place_id or None,
+        "lat": place.lat,
+        "lon": place.lon,
+        "relation": place.relation,
+        "precision": place.precision,
+        "shape_id": place.shape_id or None,
+        "start": place.start,
+        "end": place.end,
+    }
+    other = other_end(place, reading.resolutions)
+    if other is None:
+        return [row]
+    ends = {"start": other.mention.start, "end": other.mention.end}
+    named = {"place": other.label, "place_id": other.place_id, "lat": other.lat, "lon": other.lon}
+    return [row, {**row, **named, **ends}]
+
+
+def _event(reading: Reading, event: Event, *, why: bool) -> dict[str, Any]:
+    article = reading.article
     row: dict[str, Any] = {
         "id": event.id,
         "type": event.type,
         "date_start": event.date_start.isoformat() if event.date_start else None,
         "date_end": event.date_end.isoformat() if event.date_end else None,
         "date_text": event.date_text,
-        "places": [
-            {
-                "place": place.place,
-                "place_id": place.place_id or None,
-                "lat": place.lat,
-                "lon": place.lon,
-                "relation": place.relation,
-                "precision": place.precision,
-                "shape_id": place.shape_id or None,
-                "start": place.start,
-                "end": place.end,
-            }
-            for place in event.places
-        ],
+        "places": [row for place in event.places for row in _places(place, reading)],
         "actors": list(event.actors),
         "claimed_by": list(event.claimed_by),
         "denied_by": list(event.denied_by),

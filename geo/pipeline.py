@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geo import __version__
 from geo.events import extract_events
+from geo.events.sites import other_end
 from geo.gazetteer import Gazetteer, available_packs
 from geo.gazetteer.behind import is_world_id
 from geo.gazetteer.packs import PackFiles, read_pack
@@ -43,6 +44,7 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     mentions = find_mentions(article, gazetteer)
     resolutions = assign_roles(article, resolve_places(article, mentions, gazetteer), gazetteer)
     phrases = place_phrases(article, resolutions, gazetteer=gazetteer)
+    phrases = _credible(article, resolutions, phrases, gazetteer)
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
     problems = _unknown_places(article, resolutions)
@@ -56,14 +58,17 @@ def with_sites(
     """The resolutions with the role of those that an event rests on."""
     import msgspec
 
+    given = tuple(resolutions)
     sites: dict[tuple[int, int], Precision] = {}
     for event in events:
         for place in event.places:
             sites[place.start, place.end] = place.precision
+            if other := other_end(place, given):
+                sites.setdefault((other.mention.start, other.mention.end), place.precision)
         for span in event.retold:
             sites.setdefault((span.start, span.end), event.places[0].precision)
     out = []
-    for resolution in resolutions:
+    for resolution in given:
         precision = sites.get((resolution.mention.start, resolution.mention.end))
         if precision is not None:
             resolution = msgspec.structs.replace(  # noqa: PLW2901 - the record with its last two fields
@@ -74,6 +79,23 @@ def with_sites(
             )
         out.append(resolution)
     return tuple(out)
+
+
+def _credible(
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    phrases: tuple[PlacePhrase, ...],
+    gazetteer: Gazetteer,
+) -> tuple[PlacePhrase, ...]:
+    """The phrases, none of which places anything at a distance that the map contradicts."""
+    lines = any(p.line for p in phrases)
+    if not any(
+        p.literal and (p.describes is not None or (lines and p.distance_km)) for p in phrases
+    ):
+        return phrases
+    from geo.geometries import credible  # heavy, and seldom needed
+
+    return credible(article, resolutions, phrases, gazetteer=gazetteer)
 
 
 def _measured(

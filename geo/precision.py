@@ -10,6 +10,7 @@ import msgspec
 from geo.model import Place, Precision, Record, Relation
 
 AREAS = ("district", "province", "region", "country", "macro")
+TOLD = ("near", "distance", "bearing")  # classes by which a text tells where an unknown place lies
 BESIDE = ("near", "around", "outskirts")  # relations that put something about a place
 
 

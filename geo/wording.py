@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 TITLE_MAX, SENTENCE_MAX, NAME_MAX = 300, 2000, 120
 """Caps on what is shown; the full text stays in the article."""
 
+# Relations that put something beside a line ("20 km from the border"), not on it.
+BESIDE_LINES = ("near", "distance", "bearing")
 _UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -115,7 +117,8 @@ def _pattern_key(place: EventPlace, shape: Shape | None) -> str:
         "section-of-border": "part-of-border" if place.part else "",
         "part-of": "named-part-of" if place.part else "",
     }
-    return finer.get(relation) or relation
+    key = finer.get(relation) or relation
+    return f"{key}-line" if place.shape_id and relation in BESIDE_LINES else key
 
 
 def _unbraced(text: str) -> str:
@@ -138,7 +141,7 @@ def place_pattern(place: EventPlace, shape: Shape | None = None, *, table: str =
         "{bearing}": listing(str(w["compass"].get(side, side)) for side in sides),
         "{point}": listing(sides),
         "{part}": part,
-        "{line}": _unbraced(shape.label) if shape else "",
+        "{line}": _unbraced(shape.label) if shape else str(w["a_line"]),
     }
     for slot, value in values.items():
         pattern = pattern.replace(slot, value)
@@ -160,8 +163,10 @@ def location_pattern(place: EventPlace, *, drawn: bool) -> str:
 def _location_key(place: EventPlace) -> str:
     """The row of the catalogue: the precision class, or a finer form of it."""
     if place.place and not place.place_id:
-        return "unknown"
+        return "told" if place.precision != "none" else "unknown"
     key, relation = str(place.precision), str(place.relation)
+    if place.shape_id and relation in BESIDE_LINES:
+        return "beside-line"
     about = {"around": relation, "outskirts": relation, "in": "settlement"}.get(relation, "near")
     arc = "bearing-distance" if place.distance_km and place.bearing else key
     wide = "near-area" if relation in BESIDE else "part" if relation == "part-of" else key

@@ -617,3 +617,56 @@ def test_a_corridor_holds_both_ends(lat, lon, up, right):
     assert in_bounds(feature.geometry)
     for place in (a, b):
         assert geometry.distance(shapely.Point(place.location.lon, place.location.lat)) < 1e-3
+
+
+# -- beside a line, and what is too small ---------------------------------------------------------
+
+COUNTRY = a_place("left", "country", lat=1.0, lon=-3.0)
+BESIDE = [
+    ("near", "near", {}), ("near", "near", {"distance_km": 5.0}),
+    ("distance", "distance", {"distance_km": 20.0}),
+    ("distance", "distance", {"distance_km": 20.0, "bearing": "E"}),
+    ("bearing", "bearing", {"bearing": "W"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("relation", "precision", "more"), BESIDE)
+def test_beside_a_border_is_counted_from_the_line_and_says_so(relation, precision, more):
+    book = Book([COUNTRY, BORDER], [MERIDIAN])
+    feature = drawn(
+        COUNTRY, book, relation=relation, precision=precision, shape_id="b", **more
+    )  # fmt: skip
+    west, _, east, _ = shape(feature.geometry).bounds
+    # along the meridian 0 a degree of longitude is 111 km
+    reach = {"near": more.get("distance_km", 10), "bearing": 25, "distance": 25}[relation] / 111
+    assert max(-west, east) == pytest.approx(reach, rel=0.02)
+    assert (west < -0.01) == (more.get("bearing") != "E")
+    assert (east > 0.01) == (more.get("bearing") != "W")
+    assert (feature.ucdp_where_prec, feature.acled_geo_precision) == (5, 3)
+    assert "B" in " ".join(feature.choices) or "distance_km" in more
+
+
+@pytest.mark.parametrize(("relation", "precision", "more"), BESIDE)
+def test_beside_a_border_without_a_course_nothing_is_counted(relation, precision, more):
+    where = {"relation": relation, "precision": precision, "shape_id": "b", **more}
+    feature = drawn(COUNTRY, Book([COUNTRY, BORDER]), **where)
+    assert feature.geometry is None
+    assert feature.choices == ("The course of the line is not on record, so it is not drawn.",)
+    feature = drawn(DISTRICT, Book([DISTRICT, BORDER], [SQUARE]), **where)
+    assert area_km2(feature.geometry) == pytest.approx(area_km2(box(0, 0, 1, 1)), rel=0.01)
+    assert "drawn instead" in feature.choices[0]
+
+
+@pytest.mark.parametrize(
+    ("relation", "more"), [("in", {}), ("part-of", {"part": ("N",)}), ("part-of", {"part": ("C",)})]
+)
+@pytest.mark.parametrize("lon", [10.0, 180.0])
+def test_an_outline_of_less_than_a_metre_is_not_drawn_and_says_so(relation, more, lon):
+    speck = a_place("d", "district", lat=40.0, lon=lon)
+    west, east = lon - 2e-6, lon - 1e-6
+    outline = a_shape("d", "area", box(west, 40.0, east, 40.000001))
+    feature = drawn(
+        speck, Book([speck], [outline]), relation=relation, precision="district", **more
+    )
+    assert feature.geometry is None
+    assert "smaller than a metre" in feature.choices[-1]

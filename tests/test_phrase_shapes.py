@@ -26,6 +26,7 @@ from geo.gazetteer import load_gazetteer
 from geo.geometries import draw
 from geo.mentions import find_mentions
 from geo.model import Event, EventPlace, Relation
+from geo.parsed import document
 from geo.phrases import place_phrases
 from geo.pipeline import read
 from geo.places import resolve_places
@@ -175,21 +176,7 @@ def test_class_codes_and_words(row, book):
         assert choice.endswith(".")
 
 
-# No event rests on these yet: the words after "from" and "to" are taken for no site, and a line
-# between two countries is left out. What is drawn is right all the same once one does.
-NO_EVENT = {
-    "on the approaches to X", "across the border from X", "across the river from X",
-    "a few kilometres from X", "several hundred metres from X", "less than two miles from X",
-    "up to 40 km from X", "on the road to X", "on the eastern approaches to X", "12 miles from X",
-    "at a distance of 15 km from X", "heard in X 8 km north", "12 km from X (a region)",
-    "20 km from the border", "on the road from A to B", "on the A-B road",
-    "on the border between A and B", "on the A-B border", "along A's border with B",
-    "near the border with B", "the eastern section of the border",
-    "the western stretch of the A-B border", "the central part of the border",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("row", [r for r in DRAWN if r["phrase"] not in NO_EVENT], ids=named)
+@pytest.mark.parametrize("row", DRAWN, ids=named)
 def test_an_event_rests_on_the_same_place(row, book):
     want = placed(row, book)
     article = article_from_text(row["sentence"], published=PUBLISHED)
@@ -197,6 +184,153 @@ def test_an_event_rests_on_the_same_place(row, book):
     assert (want.relation, want.precision, want.place_id, want.shape_id) in [
         (p.relation, p.precision, p.place_id, p.shape_id) for p in made
     ]
+
+
+# -- what no gazetteer holds, and the article tells where it lies ---------------------------------
+
+
+def events_of(text, book):
+    return read(article_from_text(text, published=PUBLISHED), book).events
+
+
+@pytest.mark.parametrize(
+    ("words", "precision", "check"),
+    [
+        ("Abtuk, 12 km south of Karsk", "distance", ["arc", "karsk", "S", 12]),
+        ("Abtuk, about 30 kilometres (19 miles) from Karsk", "distance", ["ring", "karsk", 30]),
+        ("Abtuk, a small village that lies just north of Karsk", "bearing",
+         ["wedge", "karsk", ["N"], 25, 22.5]),
+        ("Abtuk near Karsk", "near", ["disc", "karsk", 10]),
+    ],
+)  # fmt: skip
+def test_an_unknown_place_is_drawn_where_the_article_says_that_it_lies(
+    words, precision, check, book
+):
+    (event,) = events_of(f"Norlandic forces shelled {words}, on Monday.", book)
+    (place,) = event.places
+    assert (place.place, place.place_id, place.lat, place.lon) == ("Abtuk", "", None, None)
+    assert (place.relation, place.precision, place.other_place_id) == ("in", precision, "karsk")
+    feature = draw(event, place, book)
+    assert "no gazetteer" in feature.choices[0]
+    assert "Kärsk" in feature.choices[0]
+    kind, *figures = check
+    globals()[f"check_{kind}"](feature, book, *figures)
+    assert "it is drawn where the report says" in location_pattern(place, drawn=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "precision", "check"),
+    [
+        ("the village of Abtuk in the Tarn District", "district", ["area", "tarn-district-area"]),
+        ("Abtuk, in the restive region of Greyfen,", "region", ["area", "greyfen-area"]),
+        ("the Abtuk camp on the southern edge of Sokol", "near", ["wedge", "sokol", ["S"], 8, 45]),
+    ],
+)
+def test_an_unknown_place_is_drawn_as_what_the_article_puts_it_in(words, precision, check, book):
+    (event,) = events_of(f"Norlandic forces shelled {words} on Monday.", book)
+    (place,) = event.places
+    assert place.place.startswith("Abtuk")
+    assert (place.place_id, place.relation, place.precision) == ("", "in", precision)
+    feature = draw(event, place, book)
+    assert "no gazetteer" in feature.choices[0]
+    kind, *figures = check
+    globals()[f"check_{kind}"](feature, book, *figures)
+
+
+def test_an_unknown_place_of_a_list_is_in_none_of_the_others(book):
+    (event,) = events_of("Norlandic forces shelled Abtuk, Karsk and Tarn on Monday.", book)
+    assert [(p.place, p.place_id, p.other_place_id) for p in event.places] == [
+        ("Abtuk", "", ""), (event.places[1].place, "karsk", ""), ("Tarn", "tarn", "")
+    ]  # fmt: skip
+
+
+def test_an_unknown_place_stays_where_it_was_told(book):
+    told = "Norlandic forces shelled Abtuk, 12 km south of Karsk, on Monday."
+    first, second = events_of(f"{told} On Tuesday they shelled Abtuk again.", book)
+    assert draw(first, first.places[0], book).geometry == draw(
+        second, second.places[0], book
+    ).geometry  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "words", ["Abtuk", "Abtuk, 12 km south of Emsk", "Abtuk, near the border with Sudria"]
+)
+def test_an_unknown_place_that_nothing_known_tells_is_not_drawn(words, book):
+    (event,) = events_of(f"Norlandic forces shelled {words}, on Monday.", book)
+    feature = draw(event, event.places[0], book)
+    assert (feature.geometry, feature.lat) == (None, None)
+
+
+def test_a_known_place_stays_its_own_spot(book):
+    (event,) = events_of("Norlandic forces shelled Tarn, 50 km from Karsk, on Monday.", book)
+    assert (event.places[0].place_id, event.places[0].other_place_id) == ("tarn", "")
+
+
+# -- what is no place of an event -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An analyst in Sokol, 300 km from Varden, said the army had shelled Tarn on Monday.",
+        "A resident of a village 20 km from Sokol said that shelling had hit Tarn on Monday.",
+        "The army shelled Tarn on Monday and thousands fled 20 km from Karsk.",
+        "People fled across the border from Milford after the army shelled Tarn on Monday.",
+        "Rockets flew across the border from Sokol after the army shelled Tarn on Monday.",
+        "The shelling of Tarn on Monday could be heard 30 km from Sokol.",
+        "The army shelled Tarn, which lies 50 km from Karsk, on Monday.",
+        "Tarn, a town of 20,000 people about 150 km north of Sokol, was shelled on Monday.",
+        "He lives 10 km from Sokol and lost his son when Tarn was shelled on Monday.",
+        "The army shelled Tarn on Monday and opened the road to Karsk to aid convoys.",
+        "Trucks carried shells along the road from Sokol after the army shelled Tarn on Monday.",
+        "Hundreds were evacuated 50 km from Sokol after rebels attacked Tarn on Monday.",
+        "The army shelled Tarn on Monday and later withdrew 20 km from the border with Sudria.",
+    ],
+)
+def test_where_somebody_is_or_goes_is_no_site(text, book):
+    assert {p.place_id for e in events_of(text, book) for p in e.places} == {"tarn"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "12 km west of the town of Karsk, on the road to Sokol,",
+        "12 km west of Karsk, near the border with Oz,",
+    ],
+)
+def test_a_road_and_an_unknown_border_say_little_beside_a_nearer_place(words, book):
+    (event,) = events_of(f"Rebels ambushed a patrol {words} on Monday.", book)
+    assert [(p.place_id, p.relation) for p in event.places] == [("karsk", "distance")]
+
+
+def test_between_two_is_one_place_and_both_names_are_sites(book):
+    text = "Norlandic forces shelled positions between Karsk and Tarn on Monday."
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    (event,) = reading.events
+    assert [(p.place_id, p.other_place_id) for p in event.places] == [("karsk", "tarn")]
+    assert [r.role for r in reading.resolutions] == ["event_site", "event_site"]
+    rows = document(reading)["events"][0]["places"]
+    assert [(r["place_id"], text[r["start"] : r["end"]], r["relation"]) for r in rows] == [
+        ("karsk", "Karsk", "between"), ("tarn", "Tarn", "between")
+    ]  # fmt: skip
+
+
+def test_the_clashes_on_a_border_are_those_told_before(book):
+    told = "Norlandic forces shelled Tarn on Monday."
+    said = "{} voiced concern about the clashes on the Norland-Sudria border."
+    assert len(events_of(f"{told} {said.format('Monitors')}", book)) == 1
+    assert (
+        len(events_of("New clashes broke out on the Norland-Sudria border on Monday.", book)) == 1
+    )
+
+
+def test_a_border_that_is_not_on_record_is_told_and_not_drawn(book):
+    (event,) = events_of("Rebels attacked a post on the border between Sudria and Oz.", book)
+    (place,) = event.places
+    assert (place.place_id, place.relation, place.precision) == ("sudria", "along-line", "line")
+    feature = draw(event, place, book)
+    assert feature.geometry is None
+    assert "not on record" in feature.choices[0]
 
 
 # -- distances and sides, against the map ---------------------------------------------------------
@@ -244,6 +378,41 @@ def test_a_distance_without_a_side_is_of_what_was_told_before(book):
         article = article_from_text(told.format(figure), published=PUBLISHED)
         found = [p for p in read(article, book).problems if p.code == "distance-contradicted"]
         assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("Troops attacked a base in Greyfen, 300 km from Upper Greyfen, on Monday.",
+         ("greyfen", "in", ""), "on the map Greyfen lies 0 to 32 km"),
+        ("Norlandic forces shelled camps in Sudria, 500 km from the border with Norland.",
+         ("sudria", "in", ""), "on the map Sudria lies 0 to 174 km"),
+        ("Norlandic forces shelled camps on the Norland-Sudria border, 300 km from Karsk.",
+         ("norland", "along-line", "norland-sudria-border"), "lies 14 to 88 km"),
+    ],
+)  # fmt: skip
+def test_no_shape_is_drawn_from_a_contradicted_distance(text, place, said, book):
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    (problem,) = [p for p in reading.problems if p.code == "distance-contradicted"]
+    assert said in problem.message
+    (found,) = [p for e in reading.events for p in e.places]
+    assert (found.place_id, found.relation, found.shape_id) == place
+    assert found.distance_km is None
+
+
+def test_a_distance_in_an_area_that_agrees_is_drawn(book):
+    text = "Troops attacked a base in Greyfen, 5 km from Upper Greyfen, on Monday."
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    assert [p for p in reading.problems if p.code.endswith("contradicted")] == []
+    (found,) = [p for e in reading.events for p in e.places]
+    assert (found.place_id, found.relation, found.distance_km) == ("upper-greyfen", "distance", 5)
+
+
+def test_a_distance_that_places_an_event_of_its_own_is_not_of_the_one_before(book):
+    text = "Norlandic forces shelled Karsk on Monday. Troops clashed on Tuesday 90 km from Tarn."
+    reading = read(article_from_text(text, published=PUBLISHED), book)
+    assert [p.code for p in reading.problems] == []
+    assert [p.distance_km for e in reading.events for p in e.places] == [None, 90]
 
 
 # -- the codes, against the cross-walk -------------------------------------------------------------
@@ -528,6 +697,21 @@ def check_line_side(feature, _, shape_id, side, metres):
     wide = max(reach(wedge, across)) - min(reach(wedge, across))
     wanted = shoelace(wedge) + length(course) * wide
     assert area_of(feature.geometry, plane) == pytest.approx(wanted, rel=0.03)
+
+
+def check_line_side_band(feature, _, shape_id, side, stated):
+    plane, course = tiny_shape(shape_id)
+    line, found = shapely.LineString(course), corners(feature.geometry, plane)
+    low, high = 0.75 * stated, 1.25 * stated
+    assert all(low * 0.97 < line.distance(shapely.Point(p)) < high * 1.03 for p in found)
+    last = max(reach(course, unit(side)))
+    assert max(reach(found, unit(side))) == pytest.approx(last + high, rel=0.02)
+    # straight on from the line's middle there is land, straight back from it none
+    area = shapely.Polygon(found)
+    way, spot = unit(side), line.interpolate(0.5, normalized=True)
+    ahead, behind = ((spot.x + t * way[0], spot.y + t * way[1]) for t in (stated, -stated))
+    assert area.contains(shapely.Point(ahead))
+    assert not area.contains(shapely.Point(behind))
 
 
 def check_line_band(feature, _, shape_id, stated):

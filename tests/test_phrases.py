@@ -338,7 +338,11 @@ def test_lines(text, anchors, relation, line, part):
 def test_a_distance_from_a_line_is_not_on_it(text, described):
     article, names = an_article(text), resolved(text)
     (phrase,) = [p for p in place_phrases(article, names, gazetteer=BOOK) if p.line]
-    assert (phrase.relation, phrase.distance_km, phrase.literal) == ("distance", 20, False)
+    assert (phrase.relation, phrase.distance_km, phrase.literal) == (
+        "distance",
+        20,
+        described is None,
+    )
     told = None if phrase.describes is None else names[phrase.describes].label
     assert told == described
 

@@ -214,7 +214,8 @@ def _where(reading: Reading, event: Event) -> str:
     rows: dict[str, list[str]] = {}
     for place in event.places:
         names = rows.setdefault(place_pattern(place), [])
-        names += [place.place, *filter(None, [labels.get(place.other_place_id)])]
+        other = labels.get(place.other_place_id) if place.relation == "between" else None
+        names += [place.place, *filter(None, [other])]
     return ", ".join(
         pattern.replace("{}", listing(dict.fromkeys(names))) for pattern, names in rows.items()
     )

@@ -18,7 +18,7 @@ from geo.events.drafts import Draft, clusters, finish, merge
 from geo.events.losses import Losses
 from geo.events.sites import SiteFinder
 from geo.events.timing import Timing
-from geo.events.triggers import find_triggers, is_generic, main_type
+from geo.events.triggers import find_triggers, is_generic, main_type, points_back
 from geo.lexicon import table
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class EventReader:
         tolls = find_tolls(self.article.text[sentence.start : sentence.end])
         made = []
         for group, sites in clusters(self.article, sentence, triggers, self.sites.own(sentence)):
-            if sites and self._tells(sentence, group):
+            if sites and self._tells(sentence, group) and not self._again(sentence, group, sites):
                 made.append(self._draft(sentence, group, sites))
             elif any(t.strength == "act" for t in group):
                 self._mention_again(sites)
@@ -185,6 +185,16 @@ class EventReader:
         if any(t.strength == "toll" or not t.definite for t in group if t.strength != "state"):
             return True
         return bool(self.timing.own_days(sentence) or self._goes_on(sentence) or not self.drafts)
+
+    def _again(self, sentence: Sentence, group: tuple[Trigger, ...], sites: list[Site]) -> bool:
+        """Whether "the clashes on the border of A and B" are those that were told before."""
+        text = self.article.text[sentence.start : sentence.end].lower()
+        return (
+            bool(self.drafts)
+            and all(site.wide and site.place.precision in ("line", "border") for site in sites)
+            and all(points_back(text, t.start) for t in group if t.strength == "act")
+            and not self.timing.own_days(sentence)
+        )
 
     def _goes_on(self, sentence: Sentence) -> bool:
         """Whether a sentence tells that something began or went on."""

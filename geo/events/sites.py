@@ -8,6 +8,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from geo.model import (
     Article,
     EventPlace,
@@ -18,10 +20,10 @@ from geo.model import (
     Resolution,
     Sentence,
 )
-from geo.precision import AREAS, precision_of
+from geo.precision import AREAS, TOLD, precision_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geo.gazetteer import Gazetteer
 
@@ -68,6 +70,15 @@ _NAMED_PLACE = re.compile(
 )
 
 
+_ROADS = re.compile(r"\b(?:road|highway|motorway|railway|route)\b")
+_DISTRICTS = ("district", "province", "region")
+_LINES = ("along-line", "section-of-border")
+# Precision classes of what is on or beside a line.
+_ON_LINES: dict[Relation, Precision] = {
+    "section-of-border": "border", "distance": "distance", "near": "near", "bearing": "bearing",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """A place that an event may rest on; ``start``/``end`` span mention number ``index``."""
@@ -82,6 +93,14 @@ class Site:
     def wide(self) -> bool:
         """A country or more."""
         return self.kind in _WIDE
+
+
+def other_end(place: EventPlace, resolutions: Iterable[Resolution]) -> Resolution | None:
+    """The second name of "between A and B": the mention of B nearest to A; None without one."""
+    if not place.other_place_id or place.relation != "between":
+        return None
+    named = (r for r in resolutions if r.place_id == place.other_place_id)
+    return min(named, key=lambda r: abs(r.mention.start - place.start), default=None)
 
 
 class SiteFinder:
@@ -106,7 +125,11 @@ class SiteFinder:
         )
         self.by_anchor: dict[int, PlacePhrase] = {}
         self.lines: list[PlacePhrase] = []
+        # "A, 20 km south of B": how A is told, by its name as written
+        self.told: dict[str, PlacePhrase] = {}
         for phrase in phrases:
+            if phrase.describes is not None and not phrase.line:
+                self.told.setdefault(resolutions[phrase.describes].mention.text, phrase)
             if phrase.line:
                 self.lines.append(phrase)
             for anchor in phrase.anchors:
@@ -125,6 +148,8 @@ class SiteFinder:
     def own(self, sentence: Sentence) -> list[Site]:
         """The sites that a sentence names itself, in text order."""
         found: list[Site] = []
+        weak: list[Site] = []
+        stretches: set[int] = set()  # phrases of two names that one of them has given already
         low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
         for index in self.order[low:high]:
             resolution = self.resolutions[index]
@@ -133,17 +158,35 @@ class SiteFinder:
                 continue
             if resolution.kind == "line" or (phrase and not phrase.literal):
                 continue
+            if phrase and phrase.relation == "distance" and not resolution.place_id:
+                continue  # neither where it happened nor a place to count from
             if resolution.kind in _WIDE and not self._wide_site(phrase):
                 continue
-            found.append(self._site(index, phrase))
-        found = self._without_containers(found)
+            site = self._site(index, phrase)
+            border = resolution.kind in _WIDE and site.place.relation in _LINES
+            if phrase and (border or (site.place.other_place_id and resolution.place_id)):
+                if phrase.start in stretches:
+                    continue
+                stretches.add(phrase.start)
+            (weak if self._is_weak(phrase) else found).append(site)
+        found = self._without_containers(found) or self._without_containers(weak)
         line = self.line_phrase(sentence)
         return self._with_line(found, line) if line else found
 
+    def _is_weak(self, phrase: PlacePhrase | None) -> bool:
+        """Whether words say little beside any other place: a border unknown, "the road to X"."""
+        if phrase is None:
+            return False
+        if phrase.relation == "direction":
+            return bool(_ROADS.search(self.article.text, phrase.start, phrase.end))
+        return phrase.relation in _LINES and phrase.generic in ("border", "contact")
+
     def _wide_site(self, phrase: PlacePhrase | None) -> bool:
         """A country is a site where a part of it is named, or where nothing smaller is."""
-        if phrase is None or phrase.relation not in ("in", "part-of"):
+        if phrase is None or phrase.relation not in ("in", "part-of", *_LINES):
             return False
+        if phrase.relation in _LINES:
+            return True  # a border that is not on record; all the same it says where
         return bool(phrase.part) or not self.narrow
 
     def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
@@ -176,10 +219,12 @@ class SiteFinder:
             lat=site.place.lat,
             lon=site.place.lon,
             relation=phrase.relation,
-            precision="border" if phrase.relation == "section-of-border" else "line",
+            precision=_ON_LINES.get(phrase.relation, "line"),
             start=site.place.start,
             end=site.place.end,
             shape_id=phrase.line,
+            distance_km=phrase.distance_km,
+            bearing=phrase.bearing,
             part=phrase.part,
         )
         return Site(place, site.start, site.end, site.kind, site.index)
@@ -206,7 +251,26 @@ class SiteFinder:
             part=phrase.part if phrase else (),
             other_place_id=other,
         )
+        if not resolution.place_id and relation != "between":
+            place = self._told(place, index)
         return Site(place, mention.start, mention.end, resolution.kind, index)
+
+    def _told(self, place: EventPlace, index: int) -> EventPlace:
+        """A place that no gazetteer holds, where the text says that it lies: "20 km south of B"."""
+        phrase = self.told.get(self.resolutions[index].mention.text)
+        if phrase is None:
+            return self._told_in(place, index)
+        anchor = self.gazetteer.places.get(self.resolutions[phrase.anchors[0]].place_id)
+        precision = precision_of(phrase.relation, anchor) if anchor else "none"
+        if anchor is None or precision not in TOLD:
+            return place
+        return msgspec.structs.replace(
+            place,
+            precision=precision,
+            other_place_id=anchor.id,
+            distance_km=phrase.distance_km,
+            bearing=phrase.bearing,
+        )
 
     @staticmethod
     def _precision(relation: Relation, resolution: Resolution, known: Place | None) -> Precision:
@@ -216,6 +280,28 @@ class SiteFinder:
             return "district"  # "the Alpha district" where only the town Alpha has a record
         return precision_of(relation, known)
 
+    def _told_in(self, place: EventPlace, index: int) -> EventPlace:
+        """A place that no gazetteer holds, in the district that the text puts it in: "A in B"."""
+        at = self.order.index(index) + 1
+        if at == len(self.order):
+            return place
+        outer, phrase = self.resolutions[self.order[at]], self.by_anchor.get(self.order[at])
+        known = self.gazetteer.places.get(outer.place_id)
+        gap = self.article.text[place.end : outer.mention.start]
+        if known is None or phrase is None:
+            return place
+        named = phrase.generic in _DISTRICTS or re.search(r"\bin\b", gap)
+        inside = known.kind in _DISTRICTS and named and _WITHIN.fullmatch(gap)
+        edge = phrase.relation in _EDGES and _ON_ITS_EDGE.fullmatch(gap)
+        if not inside and not edge:
+            return place
+        return msgspec.structs.replace(
+            place,
+            precision=precision_of(phrase.relation if edge else "in", known),
+            other_place_id=known.id,
+            part=phrase.part if edge else (),
+        )
+
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""
         outer: set[str] = set()
@@ -224,7 +310,7 @@ class SiteFinder:
             outer.add(sites[0].place.place_id or sites[0].place.place)
         for inner, site in itertools.pairwise(sites):
             between = self.article.text[inner.end : site.start]
-            larger = _SIZE.get(inner.kind, 0) < _SIZE.get(site.kind, 0)
+            larger = _SIZE.get(inner.kind or "settlement", 0) < _SIZE.get(site.kind, 0)
             if (larger and _WITHIN.fullmatch(between)) or (
                 site.place.relation in _EDGES and _ON_ITS_EDGE.fullmatch(between)
             ):
@@ -274,10 +360,8 @@ class SiteFinder:
             return sites
         anchors = [i for i in line.anchors if self.resolutions[i].kind not in _WIDE]
         if not anchors:
-            named = [
-                i
-                for i in self.order
-                if self.resolutions[i].place_id in sides and self.resolutions[i].kind not in _WIDE
-            ]
-            anchors = named[:1]
+            named = [i for i in self.order if self.resolutions[i].place_id in sides]
+            narrow = [i for i in named if self.resolutions[i].kind not in _WIDE]
+            # a border of two states is one line: it rests on the one named first
+            anchors = narrow[:1] or ([*line.anchors, *named][:1] if record else [])
         return [self.on_line(self._site(i, None), line) for i in anchors]

@@ -93,7 +93,7 @@ def find_triggers(sentence: str, names: Iterable[tuple[int, int]] = ()) -> tuple
                 end=match.start() + len(match[0].rstrip()),
                 type=kind,
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
-                definite=bool(_DEFINITE.search(text[max(0, match.start() - 40) : match.start()]))
+                definite=points_back(text, match.start())
                 and not _OWN_OBJECT.match(text, match.end()),
                 real=not (negated := _negated(left))
                 and not _unreal(left)
@@ -173,6 +173,11 @@ def _unreal(left: str) -> bool:
     """Say whether what stands before a trigger in its clause makes it a plan, a fear or a habit."""
     near = " ".join(left.split()[-NEGATION_REACH:])
     return bool(_words("irrealis").search(left) or _words("unfulfilled").search(near))
+
+
+def points_back(text: str, start: int) -> bool:
+    """Whether "the", "this", "their" or the like stands before what begins at ``start``."""
+    return bool(_DEFINITE.search(text[max(0, start - 40) : start]))
 
 
 def _clause_start(text: str, position: int) -> int:

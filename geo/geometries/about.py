@@ -42,8 +42,7 @@ def near(site: Site) -> Drawing:
         return disc(site, max(stated * 1000, extent), words)
     if wide:
         metres = table.metres[relation]
-        key = "beside_area" if site.kind in AREAS else "beside_line"
-        words = site.say(key, km=kilometres(metres), relation=relation)
+        words = site.say(_beside_key(site), km=kilometres(metres), relation=relation)
         return _beside(site, wide, metres, words)
     metres = min(max(table.metres[relation], extent), table.metres["near_cap"])
     if relation == "outskirts" and site.spot.part:
@@ -70,10 +69,20 @@ def direction(site: Site) -> Drawing:
     metres = precision_table().metres["direction"]
     wide = _wide(site)
     if wide:
-        key = "beside_area" if site.kind in AREAS else "beside_line"
-        words = site.say(key, km=kilometres(metres), relation="direction")
+        words = site.say(_beside_key(site), km=kilometres(metres), relation="direction")
         return _beside(site, wide, metres, words)
     return disc(site, metres, site.say("direction", km=kilometres(metres)))
+
+
+def _beside_key(site: Site) -> str:
+    """Give the words for a margin: of the line that is drawn, of an area, or of a river."""
+    if site.spot.shape_id:
+        return "beside_course"
+    return "beside_area" if site.kind in AREAS else "beside_line"
+
+
+def _counted(site: Site) -> str:
+    return site.say("from_line" if site.spot.shape_id else "from_edge")
 
 
 def _wide(site: Site) -> Drawing | None:
@@ -136,7 +145,7 @@ def _on_sides(site: Site, sides: Sequence[str], reach: tuple[float, float], *wor
         return wide
     shape = beside.on_sides(wide.shape, sides, half=half, inner_m=reach[0], outer_m=reach[1])
     inside = shape.representative_point()
-    choices = (*words, *(wide.choices or (site.say("from_edge"),)))
+    choices = (*words, *(wide.choices or (_counted(site),)))
     return Drawing(shape, inside.y, (inside.x + 180) % 360 - 180, choices)
 
 
@@ -179,7 +188,7 @@ def ring(site: Site) -> Drawing:
     if wide.shape is None:
         return wide
     shape = beside.band(wide.shape, inner_m=inner, outer_m=outer)
-    return wide._replace(shape=shape, choices=(words, *(wide.choices or (site.say("from_edge"),))))
+    return wide._replace(shape=shape, choices=(words, *(wide.choices or (_counted(site),))))
 
 
 def between(site: Site) -> Drawing:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+import msgspec
 import shapely
 
 from geo.geometries import about, cuts, geodesy
 from geo.geometries.output import geojson
 from geo.geometries.sites import Atlas, Drawing, Site, dated
 from geo.model import Event, EventPlace, Feature, Place
-from geo.precision import BESIDE, kilometres, precision_table
+from geo.precision import BESIDE, TOLD, kilometres, precision_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo.model import Relation
+
 
 def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
     """Give the Feature of one place of an event; its id is the event's with the place's number."""
+    spot = _stand_in(place, gazetteer)
     site = Site(
-        place,
-        gazetteer.places.get(place.place_id),
-        gazetteer.places.get(place.other_place_id),
+        spot,
+        gazetteer.places.get(spot.place_id),
+        gazetteer.places.get(spot.other_place_id),
         event.date_start or event.date_end,
         gazetteer,
     )
@@ -29,17 +33,41 @@ def draw(event: Event, place: EventPlace, gazetteer: Atlas) -> Feature:
     number = next((n for n, p in enumerate(event.places, 1) if p is place), 0) or (
         event.places.index(place) + 1 if place in event.places else 1
     )
-    ucdp, acled = codes(place, site.place, site.other)
+    if spot is not place:
+        key = "told" if place.precision in TOLD else "told_in"
+        words = precision_table().choices[key].format(place=place.place, anchor=spot.place)
+        drawn = drawn._replace(choices=(words, *drawn.choices))
+    ucdp, acled = codes(spot, site.place, site.other)
+    geometry = None if drawn.shape is None else geojson(drawn.shape)
+    unseen = (site.say("too_small"),) if geometry is None and drawn.shape is not None else ()
     return Feature(
         id=f"{event.id}-{number}",
         event_id=event.id,
         place=place,
-        geometry=None if drawn.shape is None else geojson(drawn.shape),
+        geometry=geometry,
         lat=None if drawn.lat is None else round(drawn.lat, 5),
         lon=None if drawn.lon is None else round(drawn.lon, 5),
         ucdp_where_prec=ucdp,
         acled_geo_precision=acled,
-        choices=drawn.choices,
+        choices=(*drawn.choices, *unseen),
+    )
+
+
+def _stand_in(place: EventPlace, gazetteer: Atlas) -> EventPlace:
+    """Give the known place that an unknown one is told by, with the words that tell it."""
+    anchor = gazetteer.places.get(place.other_place_id)
+    if place.place_id or anchor is None or place.precision == "none":
+        return place
+    plain = place.precision if place.precision in TOLD else "in"
+    relation = {"near": "outskirts", "in": "part-of"}.get(plain, plain) if place.part else plain
+    return msgspec.structs.replace(
+        place,
+        place=anchor.label,
+        place_id=anchor.id,
+        lat=anchor.location.lat,
+        lon=anchor.location.lon,
+        relation=cast("Relation", relation),
+        other_place_id="",
     )
 
 
@@ -53,6 +81,9 @@ def codes(place: EventPlace, named: Place | None, other: Place | None) -> tuple[
         apart = geodesy.metres_between(lat=a.lat, lon=a.lon, to_lat=b.lat, to_lon=b.lon)
     if apart > table.far.over_m and place.precision in ("between", "distance", "bearing", "near"):
         return table.far.ucdp_where_prec, table.far.acled_geo_precision
+    if place.shape_id and place.relation in ("near", "distance", "bearing"):
+        line = table.classes["line"]  # beside a line is as long as the line
+        return line.ucdp_where_prec, line.acled_geo_precision
     if place.precision == "district" and named and named.kind == "province":
         return base.ucdp_where_prec, table.province_acled_geo_precision
     return base.ucdp_where_prec, base.acled_geo_precision
@@ -66,6 +97,9 @@ def _drawing(site: Site) -> Drawing:
     if spot.precision in ("none", "country"):
         point = (None, None) if spot.precision == "none" else (spot.lat, spot.lon)
         return Drawing(None, *point, (site.say(spot.precision),))
+    beside = spot.shape_id and spot.precision in ("near", "distance", "bearing")
+    if beside and site.outline is None:
+        return _without_line(site)  # nothing to count from
     drawn = BY_CLASS[spot.precision](site)
     if drawn is None:
         return Drawing(None, None, None, (site.say("no_point"),))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 import shapely
 
 from geo.geometries import cuts, geodesy
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from geo.model import Article, Event, PlacePhrase, Resolution
 
+CLOSE = 3  # characters: ", " between a line and the words that say where on it
 MEASURED = ("distance", "near", "bearing")  # relations that may state a distance or a side
 
 
@@ -48,31 +50,73 @@ def check_phrases(
 ) -> tuple[Problem, ...]:
     """Give the Problems of all distances and sides that an article states of places it names.
 
-    "A, 40 km south of B" is of A; "the latest clashes occurred some 300 km from B" of the event
-    that was told last before it. A distance with a side puts something there itself.
+    "A, 40 km south of B" is of A, "on the border, 40 km from B" of the border; "the latest clashes
+    occurred some 300 km from B" of the event that was told last before it. A distance with a side
+    puts something there itself.
     """
     found: list[Problem] = []
-    for phrase in phrases:
-        if phrase.relation not in MEASURED or not (phrase.distance_km or phrase.bearing):
-            continue
-        anchor_id = phrase.line or (
-            resolutions[phrase.anchors[0]].place_id if phrase.anchors else ""
-        )
-        anchor = gazetteer.places.get(anchor_id)
-        site_id = ""
-        if phrase.describes is not None:
-            site_id = resolutions[phrase.describes].place_id
-        elif phrase.relation == "distance" and not phrase.bearing:
+    given = tuple(phrases)
+    for phrase in given:
+        site_id = _stated_of(phrase, given, resolutions)
+        if not site_id and not phrase.bearing and phrase.literal and phrase.relation == "distance":
+            if any(_rests_on(event, phrase, resolutions) for event in events):
+                continue  # it places an event of its own
             told = [e for e in events if e.start <= phrase.start and not e.background]
-            site_id = told[-1].places[0].place_id if told else ""
-        site = gazetteer.places.get(site_id)
-        if anchor is None or site is None or anchor.id == site.id:
-            continue
-        check = Check(
-            site, anchor, gazetteer, article.published, f"{article.id}, character {phrase.start}"
-        )
-        found += _problems(check, phrase)
+            last = told[-1].places[0] if told else None
+            site_id = (last.shape_id or last.place_id) if last else ""
+        found += _against(phrase, site_id, article, resolutions, gazetteer)
     return tuple(found)
+
+
+def credible(
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    phrases: tuple[PlacePhrase, ...],
+    *,
+    gazetteer: Atlas,
+) -> tuple[PlacePhrase, ...]:
+    """Give the phrases; one whose distance or side the map contradicts puts nothing there."""
+    kept = []
+    for phrase in phrases:
+        site_id = _stated_of(phrase, phrases, resolutions) if phrase.literal else ""
+        wrong = any(_against(phrase, site_id, article, resolutions, gazetteer))
+        kept.append(msgspec.structs.replace(phrase, literal=False) if wrong else phrase)
+    return tuple(kept)
+
+
+def _stated_of(
+    phrase: PlacePhrase, phrases: tuple[PlacePhrase, ...], resolutions: tuple[Resolution, ...]
+) -> str:
+    """Give the id of the place that the words before a phrase name, or of the line; "" if none."""
+    if phrase.describes is not None:
+        return resolutions[phrase.describes].place_id
+    before = (p for p in phrases if p.line and p.literal and 0 < phrase.start - p.end <= CLOSE)
+    return "" if phrase.line else next((p.line for p in before), "")
+
+
+def _against(
+    phrase: PlacePhrase,
+    site_id: str,
+    article: Article,
+    resolutions: tuple[Resolution, ...],
+    gazetteer: Atlas,
+) -> Iterable[Problem]:
+    """Give what the map says against a phrase as said of a place."""
+    if phrase.relation not in MEASURED or not (phrase.distance_km or phrase.bearing):
+        return ()
+    anchor_id = phrase.line or (resolutions[phrase.anchors[0]].place_id if phrase.anchors else "")
+    site, anchor = gazetteer.places.get(site_id), gazetteer.places.get(anchor_id)
+    if anchor is None or site is None or anchor.id == site.id:
+        return ()
+    where = f"{article.id}, character {phrase.start}"
+    return _problems(Check(site, anchor, gazetteer, article.published, where), phrase)
+
+
+def _rests_on(event: Event, phrase: PlacePhrase, resolutions: tuple[Resolution, ...]) -> bool:
+    spots = {resolutions[i].mention.start for i in phrase.anchors}
+    return any(
+        place.start in spots and place.distance_km == phrase.distance_km for place in event.places
+    )
 
 
 def _problems(check: Check, phrase: PlacePhrase) -> Iterable[Problem]:

@@ -24,8 +24,8 @@ def geojson(shape: BaseGeometry) -> Mapping[str, Any] | None:
         whole = shapely.set_precision(shapely.make_valid(cut), 10**-DIGITS)
     highest = max((KINDS.get(p.geom_type, -1) for p in shapely.get_parts(whole)), default=-1)
     parts = [p for p in shapely.get_parts(whole) if KINDS.get(p.geom_type, -1) == highest]
-    if not parts:
-        return None
+    if all(p.is_empty for p in parts):
+        return None  # nothing of it is left at about a metre
     found = shapely.union_all(parts)
     if highest == 1:
         found = shapely.line_merge(found)

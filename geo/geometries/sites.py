@@ -78,8 +78,10 @@ class Site(NamedTuple):
 
     def say(self, key: str, **values: object) -> str:
         """Give a choice in words."""
+        line = self.atlas.places.get(self.spot.shape_id)
         named = {
             "place": self.spot.place,
+            "line": line.label if line else "",
             "word": self.place.feature.word if self.place else "place",
         }
         return precision_table().choices[key].format(**{**named, **values})

@@ -146,7 +146,7 @@ def _place_row(place: EventPlace, event: Event, reading: Reading, context: Conte
     geometry = tidy_geometry(feature.geometry) if feature else None
     point = degrees(feature.lat, feature.lon) if feature else None
     point = point or degrees(place.lat, place.lon)
-    if place.precision in NOT_DRAWN or not place.place_id:
+    if place.precision in NOT_DRAWN or not (place.place_id or place.other_place_id):
         point = geometry = None
     shape = context.shapes.get(place.shape_id)
     row: Json = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from geo.phrases.slots import WINDOW
 from geo.phrases.words import left_behind
 from geo.precision import AREAS
 
@@ -31,6 +32,7 @@ class Cue(NamedTuple):
     bearing: str = ""
     part: tuple[str, ...] = ()
     origin: bool = False
+    measured: bool = False
     describes: int | None = None
 
 
@@ -58,7 +60,7 @@ class CueReader(NamedTuple):
         if self._names_it(row, text, points, group):
             return None
         if row in ("distance", "within", "few", "travel"):
-            return self._measured(row, base, text, wide=wide)
+            return self._measured(row, base._replace(measured=True), text, wide=wide)
         if row in ("between", "halfway", "road"):
             return self._between(base, row, group)
         if row == "bearing" or (row == "countryside" and not self._areas(group)):
@@ -69,6 +71,10 @@ class CueReader(NamedTuple):
             literal=not (row == "outside" and wide),
             part=points if relation in ("part-of", "outskirts") else (),
         )
+
+    def unsited(self, text: str, start: int) -> bool:
+        """Read "who lives", "they fled", "a doctor in a village" before "20 km from X"."""
+        return bool(self.words.unsited.search(text, max(0, start - WINDOW), start))
 
     def _relation(self, row: str, group: Group) -> Relation:
         """Give the relation that a row of the table means for these names."""
@@ -144,7 +150,8 @@ class CueReader(NamedTuple):
     def _between(self, base: Cue, row: str, group: Group) -> Cue | None:
         kinds = {self.resolutions[i].kind for i in group.members}
         if len(group.members) < 2:
-            return None
+            # "between A and the border": beside A is all that is known
+            return base._replace(relation="near") if kinds & set(POINTS) and row != "road" else None
         if row != "road" and not kinds & set(POINTS):
             return base._replace(
                 literal=False, reason=base.reason + ": parties, not a stretch of land"

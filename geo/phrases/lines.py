@@ -50,6 +50,7 @@ class LinePhrase(NamedTuple):
     where: tuple[int, ...]
     parts: tuple[str, ...]
     section: bool
+    side: bool
     cue: str
     slot: int
 
@@ -81,6 +82,8 @@ def _read(
         if not lead["sides"] or sides or named:
             start = lead.start()
     section = words.section.search(text, max(0, start - WINDOW), start)
+    if section and _of_nobody(section["pair"] or "", parties):
+        section = None
     if section:
         start = section.start()
         where += coded.inside(section.start(), section.end())
@@ -102,6 +105,7 @@ def _read(
         where=tuple(where),
         parts=parts,
         section=section is not None and any(section[g] for g in ("one", "part", "owner", "pair")),
+        side=section is not None and section["word"] == "side",
         cue=text[_cue_start(text, start, words) : start].strip(),
         slot=next((i for at, i in coded.slots if at == match.start("line")), -1)
         if match["line"] == LINE_SLOT
@@ -139,6 +143,11 @@ def _after(
 
 def _named(text: str, parties: dict[str, str]) -> tuple[str, ...]:
     return tuple(parties[w] for w in re.findall(r"[^\W\d_]+", text) if w in parties)
+
+
+def _of_nobody(word: str, parties: dict[str, str]) -> bool:
+    """Tell that one word before "side of the border" is no party's: "the other side"."""
+    return bool(word) and "-" not in word and word not in parties
 
 
 @lru_cache(maxsize=4)

@@ -7,20 +7,22 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from geo.model import PlacePhrase, Relation, Resolution
-from geo.phrases.cues import POINTS, Cue, CueReader
-from geo.phrases.lines import Atlas, LineFinder, LinePhrase, line_phrases
+from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader
+from geo.phrases.lines import Atlas, LineFinder, line_phrases
+from geo.phrases.on_lines import LineReader
 from geo.phrases.slots import WINDOW, Coded, Group, groups
-from geo.phrases.words import SLOT, Words
 from geo.precision import AREAS
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable
 
+    from geo.phrases.words import Words
+
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
+ASIDE = ("distance", "bearing", "near")  # relations that may say where another place is
 UNPLACED = ("metonym", "dateline")
-BEHIND = (" ", ", ", " (")  # what stands between a name and the words that say where it is
 
 
 class SentenceReader:
@@ -76,8 +78,11 @@ class SentenceReader:
 
     def _named(self) -> Iterable[PlacePhrase]:
         taken: set[int] = set()
+        on_lines = LineReader(
+            self.coded, self.words, self.resolutions, self.finder, self.groups, self.cues
+        )
         for line in self.lines:
-            made = self._line(line)
+            made = on_lines.read(line)
             if made:
                 taken |= {*line.sides, *line.where}
                 yield made
@@ -85,6 +90,11 @@ class SentenceReader:
         outer: Cue | None = None  # what places the last list that holds no other
         for at, group in enumerate(self.groups):
             if taken >= set(group.members):
+                continue
+            chained = self._chain(at)
+            if chained:
+                taken |= {p.anchors[0] for p in chained}
+                yield from chained
                 continue
             following = self.groups[at + 1] if at + 1 < len(self.groups) else None
             pair = self._pair(group, following)
@@ -138,10 +148,29 @@ class SentenceReader:
         repeats = outer is not None and outer.relation == best.relation
         repeats = repeats and not group.bracketed
         if previous and best.literal and not repeats and self._describes(group, best, previous[0]):
-            reason = best.reason + ": says where the name before it is"
             described = previous[0].members[-1]
+            if best.relation in ASIDE and self._narrows(group.members[0], described):
+                reason = best.reason + ": says where in the place before it"
+                return best._replace(reason=reason, describes=described)
+            reason = best.reason + ": says where the name before it is"
             return best._replace(literal=False, reason=reason, describes=described)
+        if best.literal and best.relation in ASIDE:
+            return self._stated(best)
         return best
+
+    def _stated(self, cue: Cue) -> Cue:
+        """Tell "the stronghold near X", of a town named before, and "20 km from X" of a person."""
+        known = self.words.known.search(self.coded.text, max(0, cue.start - WINDOW), cue.start)
+        before = self.coded.starts[known.start()] if known else 0
+        told = self.finder.last_of(("settlement",), before)
+        if told is not None:
+            reason = cue.reason + ": says where the place named before is"
+            return cue._replace(literal=False, reason=reason, describes=told)
+        spoken = self.words.spoken.match(self.coded.text, cue.end)
+        if cue.measured and (spoken or self.cues.unsited(self.coded.text, cue.start)):
+            reason = cue.reason + ": where somebody is or goes, or something is heard"
+            return cue._replace(literal=False, reason=reason)
+        return cue
 
     def _before(self, group: Group) -> Cue | None:
         if group not in self._cues:
@@ -185,9 +214,19 @@ class SentenceReader:
             return self.coded.text[cue.start - 1 : cue.start] == "(" or cue.relation != "in"
         own = self.words.tail.match(gap)
         rest = gap[own.end() :] if own else gap
-        if cue.relation in ("distance", "bearing", "near"):
-            return rest.strip() in ("", ",") and before.at[-1] < group.at[0]
+        if cue.relation in ASIDE and before.at[-1] < group.at[0]:
+            return rest.strip() in ("", ",") or bool(self.words.lying.fullmatch(rest))
         return False
+
+    def _narrows(self, inner: int, outer: int) -> bool:
+        """Tell whether "in X, 20 km from Y" says where in X: Y is in it, or X is a sea."""
+        place = self.atlas.places.get(self.resolutions[inner].place_id)
+        wide = self.resolutions[outer]
+        if place is None or not wide.place_id:
+            return False
+        parents = self.atlas.parents(place, on=self.finder.article.published)
+        sea = wide.kind == "feature" and wide.lat is None
+        return sea or any(p.id == wide.place_id for p in parents)
 
     def _contains(self, index: int) -> bool:
         """Whether a nearer name stands directly before an area that it lies in: "A in X"."""
@@ -244,12 +283,36 @@ class SentenceReader:
             return self._between_phrase(
                 pair, opened.start(), following.end, Cue("between", 0, 0, reason)
             )
-        if cue and cue.origin and self.words.pair_from.fullmatch(named):
+        moving = cue and self.words.under_way.search(text, max(0, cue.start - WINDOW), cue.start)
+        if cue and (cue.origin or moving) and self.words.pair_from.fullmatch(named):
             reason = cue.reason.partition(":")[0] + f' and "{named.strip()}"'
+            half = self.words.halfway_on.search(text, max(0, cue.start - WINDOW), cue.start)
+            part = (CENTRE,) if half else ()
+            begins = half.start() if half else cue.start
             return self._between_phrase(
-                pair, cue.start, following.end, Cue("between", 0, 0, reason)
+                pair, begins, following.end, Cue("between", 0, 0, reason, part=part)
             )
         return None
+
+    def _chain(self, at: int) -> list[PlacePhrase]:
+        """Read "the A-B-C triangle": somewhere near each of three or more; else nothing."""
+        text, last = self.coded.text, at
+        while last + 1 < len(self.groups) and (
+            text[self.groups[last].tail : self.groups[last + 1].start] == "-"
+        ):
+            last += 1
+        word = self.words.chain.match(text, self.groups[last].tail)
+        if last - at < 2 or word is None:
+            return []
+        begin, stop = self.coded.span(self.groups[at].start, word.end())
+        return [
+            PlacePhrase(
+                relation="near", anchors=(index,), start=begin, end=stop,
+                reason=f'"{word[0].strip()}" between several places',
+            )
+            for group in self.groups[at : last + 1]
+            for index in group.members
+        ]  # fmt: skip
 
     def _pointlike(self, *found: Group) -> bool:
         return all(self.resolutions[i].kind in POINTS for g in found for i in g.members)
@@ -301,46 +364,3 @@ class SentenceReader:
             return True
         own = self.words.generic.get(place.feature.word.lower(), "")
         return own == word or {own, word} <= {"city", "town"}
-
-    # -- lines -----------------------------------------------------------------------------------
-
-    def _line(self, line: LinePhrase) -> PlacePhrase | None:
-        """Give a phrase for a line that something is placed on; None where it is only mentioned."""
-        text = self.coded.text
-        elsewhere = self.words.line_elsewhere.search(line.cue + " ")
-        event = self.words.line_event.match(text, line.at + len(line.word))
-        if not (line.cue or line.section or line.slot >= 0 or event or line.sides or line.where):
-            return None
-        away = self.words.line_away.search(text, max(0, line.start - WINDOW), line.start)
-        begins = away.start() if away else line.start
-        start, end = self.coded.span(begins, line.end)
-        place = self.finder.find(line, start)
-        spoken = text[begins : line.end].replace(SLOT, "…")
-        # directly behind a name the words say where that name is: "A on the border with B"
-        holder = [g for g in self.groups if text[g.end : begins] in BEHIND and g.end < begins]
-        behind = bool(line.cue) and any(g.end == begins - 1 for g in self.groups)
-        phrase = PlacePhrase(
-            relation="section-of-border" if line.section else "along-line",
-            anchors=self.finder.anchors(line, place, start),
-            start=start,
-            end=end,
-            part=line.parts,
-            line=place.id if place else "",
-            generic=line.kind,
-            literal=bool(line.cue or line.section or event) and not elsewhere and not behind,
-            reason=f'"{spoken}"' + ("" if place else ": which line is not known"),
-        )
-        return self._off_line(phrase, away[0], holder) if away else phrase
-
-    def _off_line(self, line: PlacePhrase, words: str, holder: list[Group]) -> PlacePhrase:
-        """Read "20 km from the border": beside the line, so no event is put on it."""
-        cue = self.cues.distance(Cue("in", 0, 0, line.reason), words)
-        return msgspec.structs.replace(
-            line,
-            relation="distance",
-            literal=False,
-            distance_km=cue.distance_km,
-            bearing=cue.bearing,
-            reason=cue.reason + ": beside the line, not on it",
-            describes=holder[-1].members[-1] if holder else None,
-        )

@@ -28,6 +28,7 @@ class Cue(NamedTuple):
     pattern: re.Pattern[str]
 
 
+PARTS = ("wordy", "converted", "measure", "vague")  # frames that others are made of, in order
 FRAMES = (
     "lead",
     "tail",
@@ -51,6 +52,14 @@ FRAMES = (
     "line_away",
     "road_before",
     "pair_with",
+    "halfway_on",
+    "chain",
+    "limit",
+    "under_way",
+    "lying",
+    "spoken",
+    "known",
+    "unsited",
 )
 
 
@@ -90,6 +99,14 @@ class Words(NamedTuple):
     line_away: re.Pattern[str]
     road_before: re.Pattern[str]
     pair_with: re.Pattern[str]
+    halfway_on: re.Pattern[str]
+    chain: re.Pattern[str]
+    limit: re.Pattern[str]
+    under_way: re.Pattern[str]
+    lying: re.Pattern[str]
+    spoken: re.Pattern[str]
+    known: re.Pattern[str]
+    unsited: re.Pattern[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -141,8 +158,11 @@ def _compile(table: dict[str, Any]) -> Words:
         "unit": rf"{_any(table['units'])}\b",
         "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|\b{_any(table['numbers'])}\b)",
         "generic": _any(table["generic"]),
+        "speaker": _any(word_lists("roles")["speakers"]),
+        "speech": _any(word_lists("roles")["speech"]),
     }
-    lists["wordy"] = _fill(table["frames"]["wordy"], lists)
+    for part in PARTS:
+        lists[part] = _fill(table["frames"][part], lists)
     frames = {key: _fill(template, lists) for key, template in table["frames"].items()}
     named = {key: re.compile(frames[key]) for key in FRAMES}
     line = rf"(?<![\w-])(?P<line>{_any(lines)}|{LINE_SLOT})(?!\w)(?!{frames['not_line']})"

@@ -95,6 +95,16 @@ class Setting:
             return True
         return _size(out.kind) > _size(into.kind)
 
+    def narrows(self, inner: int, outer: int) -> bool:
+        """Say whether a place lies in another, or beside one that is a sea or so without a point.
+
+        "In the province of X, 20 km from Y": then the second place is the nearer one.
+        """
+        out, into = self.names[outer], self.names[inner]
+        if out.place_id and out.kind == "feature" and out.lat is None:
+            return True
+        return bool(out.place_id and into.place_id) and out.place_id in self.above(into.place_id)
+
     def above(self, place_id: str) -> frozenset[str]:
         """Give the ids of what holds a place; none where it is not known."""
         if not place_id:

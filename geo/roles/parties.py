@@ -159,7 +159,9 @@ def _with(at: int, setting: Setting) -> Verdict:
     word, before, earlier, _ = setting.government(at)
     words = setting.words
     if word in {"between", "among"}:
-        if before in words["line_nouns"] or not setting.all_act(at):
+        beyond = {setting.after(at, step) for step in range(1, 5)} & words["line_nouns"]
+        bounded = setting.after(at) == "and" and setting.after(at, 1) == "the" and beyond
+        if before in words["line_nouns"] or bounded or not setting.all_act(at):
             return False, "a line or way between places"
         return True, "between parties"
     if word in {"with", "against", "by", "versus", "alongside", "without"}:

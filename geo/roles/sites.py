@@ -21,8 +21,11 @@ _ASIDE_REACH, _WHERE_REACH = 9, 7
 _PICTURE_REACH = 16
 _UNITS = frozenset(
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
-     "meters", "hours", "hour", "minutes")
+     "meters", "metre", "meter", "m", "yards", "nm", "nmi", "hours", "hour", "minutes")
 )  # fmt: skip
+_TIMES = frozenset(("hours", "hour", "minutes"))
+# "on the main supply", "along a stretch of the old": words before a road.
+_WAY_REACH = 7
 _SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
 
 
@@ -43,16 +46,36 @@ def _macro(at: int, setting: Setting) -> str:
 
 
 def _part_of_line(at: int, setting: Setting) -> str:
-    """Read "the X–Y road", "the road to X"."""
-    first, last = setting.first[at], setting.last[at]
+    """Read "the X–Y road", "the road to X"; one that something is on is where it happens."""
+    last, ways = setting.last[at], setting.generics["ways"]
     joined = last in setting.at_word and setting.around.gap(last) in _SPANS
     after = setting.own_after(setting.at_word[last]) if joined else setting.own_after(at)
-    if after in setting.generics["ways"] and not setting.owns(at):
-        return "names a way"
-    word, before, *_ = setting.government(at)
-    if word in {"to", "from"} and before in setting.generics["ways"] and first:
-        return "names a way"
+    if after in ways and not setting.owns(at):
+        second = at > 0 and setting.last[at - 1] == setting.first[at]
+        begins = setting.first[at - 1] if second else setting.first[at]
+        along = after in setting.words["stretches"] and _upon(begins, at, setting)
+        return "" if along else "names a way"
+    word, before, _, where = setting.government(at)
+    if word in {"to", "from"} and before in ways and not _units(at, setting):
+        along = before in setting.words["stretches"] and _upon(where - 1, at, setting)
+        return "" if along else "names a way"
     return ""
+
+
+def _upon(word: int, at: int, setting: Setting) -> bool:
+    """Say whether only "on the main" and the like stands before a word, within its clause."""
+    words = setting.words
+    for back in range(word - 1, word - 1 - _WAY_REACH, -1):
+        key = setting.word(back, at)
+        if setting.clause_ends(back + 1) or not key:
+            return False
+        if key in words["locative"] or key == "on":
+            return True
+        if key == "of" and setting.word(back - 1, at) in setting.generics["compass"]:
+            return True  # "east of the X-Y road"
+        if key not in words["way_qualities"]:
+            return False
+    return False
 
 
 def _whole_of(at: int, setting: Setting) -> str:
@@ -77,20 +100,27 @@ def _whole_of(at: int, setting: Setting) -> str:
 
 
 def _measured_from(at: int, setting: Setting) -> str:
-    """Read "300 km from X", "Y, 12 km south of X", "Y (17km north of X)"."""
+    """Read "Y, 12 km south of X", "Y (17km north of X)"; a time from X is no distance."""
     word, _, _, where = setting.government(at)
     if word not in {"from", "of", "to", "above"}:
         return ""
-    units = [step for step in range(1, 5) if _is_unit(setting.word(where - step, at))]
+    units = _units(at, setting)
     if not units:
         return ""
-    if word == "from":
-        return "a distance from it"
+    if word == "from" and setting.word(where - units[0], at) in _TIMES:
+        return "a time of travel from it"
     start = where - units[0] - (0 if setting.word(where - units[0], at)[0].isdigit() else 1)
     opening = setting.around.gap(start)
     if at and ("(" in opening or "," in opening) and start - setting.last[at - 1] <= 2:
-        return "the place before it is told by its distance from it"
+        told = not setting.narrows(at, at - 1)
+        return "the place before it is told by its distance from it" if told else ""
     return ""
+
+
+def _units(at: int, setting: Setting) -> list[int]:
+    """Give how many words before its preposition a measure before a name has its units."""
+    where = setting.government(at).at
+    return [step for step in range(1, 5) if _is_unit(setting.word(where - step, at))]
 
 
 def _is_unit(word: str) -> bool:
@@ -259,11 +289,13 @@ def _travelled(at: int, setting: Setting) -> str:
     words = setting.words
     if word in words["travel"]:
         return f"'{word}' it"
+    if word == "from" and (_units(at, setting) or _across(at, setting)):
+        return ""
     if word == "from":
         driven = {before, earlier} & words["driven"] or (before == "far" and earlier == "not")
         ranged = setting.after(at) == "to" and setting.last[setting.tail[at]] + 1 in setting.at_word
         return "" if driven or ranged else "where something or somebody comes from"
-    if word == "to" and before not in {"close", "next", "adjacent", "near"}:
+    if word == "to" and before not in words["beside"] | setting.generics["ways"]:
         head = setting.head[at]
         ranged = (
             head > 0
@@ -273,6 +305,22 @@ def _travelled(at: int, setting: Setting) -> str:
         return "" if ranged else "an aim or a direction"
     leaving = {before, earlier} & words["travel"]
     return f"'{word}' it: a way or an aim" if word == "for" and leaving else ""
+
+
+def _across(at: int, setting: Setting) -> bool:
+    """Read "villages across the border from X": what stands there is beside it, none comes."""
+    where, words = setting.government(at).at, setting.words
+    if setting.word(where - 1, at) not in words["divides"]:
+        return False
+    back = where - 2
+    while setting.word(back, at) in words["way_qualities"]:
+        back -= 1
+    if setting.word(back, at) not in {"across", "over"}:
+        return False
+    noun = setting.word(back - 1, at)
+    noun = setting.word(back - 2, at) if noun in {"just", "directly", "right"} else noun
+    kinds = (setting.generics[kind] for kind in ("settlement", "facility", "feature"))
+    return noun in words["standing"].union(*kinds)
 
 
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
