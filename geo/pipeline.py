@@ -191,7 +191,7 @@ def packs_for(article: Article) -> tuple[str, ...]:
             entry.places[0]
             for key in set(keys)
             for entry in names.get(key, ())[-1:]
-            if len(entry.key) == 1 and not entry.capitals
+            if len(entry.key) == 1 and not (entry.capitals or entry.shortened)
         }
         actors = gazetteer_of(pack).actor_index, gazetteer_of(WORLD).actor_index
         spoken = any(

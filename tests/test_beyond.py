@@ -53,7 +53,7 @@ def ids(text, gazetteer):
     return {name: found.place_id for name, found in said(text, gazetteer).items()}
 
 
-# -- what is fetched ---------------------------------------------------------------------------------
+# -- what is fetched -------------------------------------------------------------------------------
 
 
 def test_places_of_a_name_come_with_most_people_first(behind):
@@ -64,12 +64,17 @@ def test_places_of_a_name_come_with_most_people_first(behind):
 def test_a_place_is_a_record_like_any_other_and_says_how_little_is_known(behind):
     behind.beyond(("harrowmere",))
     place = behind.place("geonames-9")
-    assert (place.kind, place.certainty, place.location.accuracy_m) == ("settlement", "likely", 2000)
+    assert (place.kind, place.certainty, place.location.accuracy_m) == (
+        "settlement",
+        "likely",
+        2000,
+    )
     assert {name.status for name in place.names} == {"alternate"}
     assert [parent.id for parent in behind.parents(place)] == ["illinois", "united-states"]
     assert behind.sources[place.location.sources[0].source].licence
     assert behind.pack_of("geonames-9") == "geonames"
-    assert is_world_id(place.id) and not is_world_id("kyiv")
+    assert is_world_id(place.id)
+    assert not is_world_id("kyiv")
 
 
 def test_a_place_that_a_pack_holds_keeps_its_id(behind):
@@ -91,7 +96,7 @@ def test_what_one_text_fetched_is_no_name_for_the_next(behind):
     assert "zorvik" not in behind.name_index
 
 
-# -- which of them is meant --------------------------------------------------------------------------
+# -- which of them is meant ------------------------------------------------------------------------
 
 
 def test_the_town_in_the_country_of_the_text_is_meant(behind):
@@ -152,7 +157,7 @@ def test_a_name_alone_is_none_though_the_list_has_it(behind, text):
     assert "Zorvik" not in said(text, behind)
 
 
-# -- through the commands ----------------------------------------------------------------------------
+# -- through the commands --------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -165,7 +170,10 @@ def imported(tmp_path):
 
 
 def test_a_map_names_the_list_it_rests_on(tmp_path, imported):
-    save(tmp_path / "a.txt", "Rebels shelled the town of Zorvik in Norway on 3 May 2021, killing two.")
+    save(
+        tmp_path / "a.txt",
+        "Rebels shelled the town of Zorvik in Norway on 3 May 2021, killing two.",
+    )
     done = run("build", tmp_path / "a.txt", "-o", tmp_path / "maps", **imported)
     assert done.returncode == 0, done.stderr
     report = json.loads((tmp_path / "maps" / "report.json").read_text("utf-8"))

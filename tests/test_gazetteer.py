@@ -90,6 +90,13 @@ def test_abbreviations_are_for_capitals_only(tiny_gazetteer):
     assert tiny_gazetteer.name_index["nrl"][0].capitals
 
 
+def test_words_cut_short_are_told_apart(tiny_gazetteer):
+    assert [(e.places, e.shortened) for e in tiny_gazetteer.name_index["miss"]] == [
+        (("missia",), True)
+    ]
+    assert not any(entry.shortened for entry in tiny_gazetteer.name_index["n"])
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("US", True), ("U.S.", True), ("США", True), ("Us", False), ("U", False), ("TASHKENT", False),

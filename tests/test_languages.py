@@ -14,6 +14,7 @@ from geo.text.languages import language_of, languages, name_of
         ("en", "LA PAZ"),
         ("en", "De Gaulle and Las Vegas: el Niño"),
         ("en", "12 May"),
+        ("en", "Gunmen took Tal al-Zorv, Jabal al-Mird, Wadi al-Palt and Ciudad del Kesh"),
         ("en", "Fighting near Ağdərə (Физули) and Xankəndi, says ministry"),
         ("ru", "Министерство сообщило, что в районе были обстрелы, и это не первый случай."),
         ("uk", "Міністерство повідомило, що у районі були обстріли, і це не перший випадок."),

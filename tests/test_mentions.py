@@ -59,6 +59,48 @@ def test_abbreviations_need_their_capitals(tiny_gazetteer):
     assert names("Troops of Nrl came.", tiny_gazetteer) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("He came from Tarn, Miss., and left.", "Miss."),
+        ("He came from Ashgrove, Miss., and left.", "Miss."),
+        ("They live in Tarn, Miss.", "Miss."),
+        ("TARN, MISS. (Reuters) - Troops came.", "MISS."),
+        ("He came from Tarn, Miss, and left.", "Miss"),
+        ("He came from Tarn, N.C., and left.", "N.C."),
+        ("Fighting in N.C. Monday killed two.", "N.C."),
+        ("Two men in N.C. said so.", "N.C."),
+        ("They spoke to N.C. Governor Nell Adair on Monday.", "N.C."),
+        ("The fire in Tarn, N.C. Adair said that it was small.", "N.C."),
+    ],
+)
+def test_states_cut_short_keep_their_point(text, short, tiny_gazetteer):
+    states = {"miss": "missia", "n.c": "north-cape"}
+    assert (short, (states[short.lower().rstrip(".")],)) in found(text, tiny_gazetteer)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Miss. Adair came.",
+        "He saw Miss Adair in Tarn.",
+        "They came to Tarn, Miss Adair said.",
+        "On 5, Miss. Adair came.",
+        "He said, Miss. Nothing more.",
+        "Adair Miss. came.",
+        "Hit, Miss, or the other.",
+        "The wall is from 500 B.C. and the gate from 300 N.C. at least.",
+        "The wall is from the third century N.C. at least.",
+        "He came with N.C. Adair on Monday.",
+        "The A.N.C. came, and the N.C.O. left, and R.N.C. did not.",
+        "They came in groups M, N C and D.",
+    ],
+)
+def test_words_and_initials_are_no_states(text, tiny_gazetteer):
+    ids = {place for _, candidates in found(text, tiny_gazetteer) for place in candidates}
+    assert ids.isdisjoint({"missia", "north-cape"})
+
+
 @pytest.mark.parametrize("possessive", ["Kärsk's", "Kärsk’s"])
 def test_possessive_is_outside_the_span(possessive, tiny_gazetteer):
     assert names(f"They hit {possessive} port.", tiny_gazetteer) == ["Kärsk"]
@@ -208,3 +250,138 @@ def test_hostile_texts_are_read_to_their_end(text, tiny_gazetteer):
     article = article_from_text(f"{LEAD}{text} It ended near Kärsk.")
     last = find_mentions(article, tiny_gazetteer)[-1]
     assert (last.text, last.end) == ("Kärsk", len(article.text) - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two died on Sunday at Zorv in Tarn.", ["Zorv", "Tarn"]),
+        ("Mines went off in Zorv Tuesday morning.", ["Zorv"]),
+        ("They shelled Zorv May 5 and left.", ["Zorv"]),
+        ("It hit the village of Al-‘Ayn.", ["Al-‘Ayn"]),
+        ("It hit the village of Zorv-i-Mird.", ["Zorv-i-Mird"]),
+        ("It hit the village of Zorv do Mird.", ["Zorv do Mird"]),
+        ("It hit the town of St. Zorv.", ["St. Zorv"]),
+        ("It hit the town of St-Zorv-de-la-Mird.", ["St-Zorv-de-la-Mird"]),
+    ],
+)
+def test_where_an_unknown_name_ends(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A post in the Zorv administrative post fell.", ["Zorv"]),
+        ("It lies in the Zorv tehsil of Mird.", ["Zorv", "Mird"]),
+        ("Fire fell on Zorv local government area.", ["Zorv"]),
+        ("They died in an area called Zorv.", ["Zorv"]),
+        ("They died in a village in Tarn named Zorv.", ["Tarn", "Zorv"]),
+        ("They died in the refugee camp of Zorv.", ["Zorv"]),
+        ("He is a resident of District Zorv.", ["District Zorv"]),
+        ("They came from Lake Zorv.", ["Lake Zorv"]),
+        ("They met at Mount Zorv.", ["Mount Zorv"]),
+        ("It struck North Zorv District.", ["North Zorv District"]),
+        ("Troops withdrew from Zorv.", ["Zorv"]),
+        ("It is 30 miles from Zorv.", ["Zorv"]),
+        ("They are on the road to Zorv.", ["Zorv"]),
+        ("He drove up to Zorv from Tarn.", ["Zorv", "Tarn"]),
+        ("Three were seen in Zorv, Mird, the police said.", ["Zorv", "Mird"]),
+        ("It fell in Zorv, Upper Mird.", ["Zorv", "Upper Mird"]),
+        ("They held Zorv, a town near Tarn.", ["Zorv", "Tarn"]),
+        ("They held Zorv, Mird, the centre of Palt district, and Kesh. They shelled Kesh.",
+         ["Mird", "Palt", "Kesh", "Kesh"]),
+        ("It began in nearby Zorv.", ["Zorv"]),
+        ("It began in Tarn's Zorv.", ["Tarn", "Zorv"]),
+        ("They have control over Zorv.", ["Zorv"]),
+        ("Then Zorv has fallen.", ["Zorv"]),
+        ("Now Zorv is under siege.", ["Zorv"]),
+        ("The Zorv–Mird road was cut.", ["Zorv", "Mird"]),
+        ("The Zorv-Mird road was cut.", ["Zorv", "Mird"]),
+        ("They hit Zorv-Mird village. The Zorv-Mird road was cut.", ["Zorv-Mird", "Zorv-Mird"]),
+        ("A prayer in Abu Zorv was hit.", ["Abu Zorv"]),
+        ("It fell in the Mir Ali area. Then Kashif Ali died.", ["Mir Ali"]),
+        ("They hit barracks in Wei-Zorv.", ["Wei-Zorv"]),
+    ],
+)  # fmt: skip
+def test_more_frames_of_places(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
+def test_a_dateline_of_an_unknown_town(tiny_gazetteer):
+    def filed(text):
+        article = article_from_text(f"Fighting goes on\n\n{text}")
+        return [mention.text for mention in find_mentions(article, tiny_gazetteer)]
+
+    assert filed("ZORVABAD: At least ten men have been killed.") == ["ZORVABAD"]
+    assert filed("ZORVABAD (Agency) - At least ten men died.") == ["ZORVABAD"]
+    assert filed("TARN, Zorvland — At least ten men died.") == ["TARN", "Zorvland"]
+    assert filed("UPDATE: At least ten men have been killed.") == []
+    assert filed("At ten: many men have been killed.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They have faith in Zorv.",
+        "She is an analyst at Zorv.",
+        "They came in Zorv tanks.",
+        "It said so in Zorv's view.",
+        "They spoke in Zorv.",
+        "The Battle of Zorv is over.",
+        "They fought in Jaysh Zorv. They bombed Jaysh Zorv.",
+        "An ambush between Zorv and Mird fighters went on.",
+        "Troops of the Zorv Department of Justice came.",
+        "They killed the District Head.",
+        "They stood in Sector B.",
+        "Zorv, a village elder, spoke.",
+        "Zorv, the city's mayor, left.",
+        "Zorv, a resident of the town, spoke.",
+        "The frigate Tarn sailed.",
+        "HMS Tarn sailed.",
+        "They began Operation Tarn.",
+        "The ethnic Tarn men left.",
+        "The Norland-Zorvist war is old.",
+    ],
+)
+def test_more_that_is_no_place(text, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == []
+
+
+def test_persons_after_a_comma(tiny_gazetteer):
+    assert names("The man in Tarn, Zorv Mird, told them.", tiny_gazetteer) == ["Tarn"]
+    assert names("In Zorv, Mird, a farmer, wept.", tiny_gazetteer) == ["Zorv"]
+
+
+def test_an_article_may_be_left_out(tiny_gazetteer):
+    text = "They died in Al-Tarn. Then in Tarn all was calm."
+    assert found(text, tiny_gazetteer)[-1][0] == "Tarn"
+    assert [mention for mention, ids in found(text, tiny_gazetteer) if not ids] == []
+
+
+def test_the_full_stop_of_the_sentence_is_no_part_of_a_name(tiny_gazetteer):
+    assert names("They were in St. Zorv.", tiny_gazetteer) == ["St. Zorv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They had taken Zorv and Mird, two villages near Tarn.", ["Zorv", "Mird", "Tarn"]),
+        ("It hit the areas of Zorv, Mird and in the Palt forest.", ["Zorv", "Mird", "Palt forest"]),
+        ("Gunmen raided Zorv LGA at dawn.", ["Zorv"]),
+        ("They took the town of Zorv II.", ["Zorv II"]),
+        ("The Zorv-to-Mird highway was cut.", ["Zorv", "Mird"]),
+        ("It is 12km from Zorv.", ["Zorv"]),
+        ("Then Kafr Zorv burned.", ["Kafr Zorv"]),
+        ("Then Tal al-Zorv burned.", ["Tal al-Zorv"]),
+        ("Then Tal Zorv spoke.", []),
+        ("Members of the Zorv community left.", []),
+    ],
+)
+def test_lists_ways_and_words_of_other_languages(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
+def test_many_roads_are_read_to_their_end(tiny_gazetteer):
+    text = "".join(f"the Zo{n}-Mi{n} road was cut. " for n in range(8_000))
+    assert len(names(text, tiny_gazetteer)) > 15_000

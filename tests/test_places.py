@@ -32,6 +32,9 @@ def ids(text, gazetteer):
         ("In Norland they met. Then Tarn was hit.", ["norland", "tarn"]),
         ("Sokol denied it. They hit Varden.", ["sokol", "varden"]),
         ("They crossed the Osk river in Norland.", ["osk", "norland"]),
+        ("They crossed the Norland River.", [""]),
+        ("They crossed the river Norland.", [""]),
+        ("They left the island of Norland.", ["norland"]),
     ],
 )
 def test_the_words_around_decide(text, expected, tiny_gazetteer):
@@ -134,3 +137,23 @@ def test_a_town_is_no_less_sure_for_the_district_around_it():
     *_, bare = resolved(f"{named} Fighting went on in Lankaran.", gazetteer)
     assert (bare.place_id, bare.status) == ("lankaran", "resolved")
     assert bare.rivals[0].place_id == "lankaran-district"
+
+
+def test_a_district_comes_before_the_region_of_its_name():
+    gazetteer = load_gazetteer("kyrgyzstan-tajikistan", "world")
+    text = "Shots were fired in Batken district of Kyrgyzstan. Batken region was calm."
+    assert ids(text, gazetteer) == ["batken-district", "kyrgyzstan", "batken-region"]
+
+
+def test_the_word_for_a_town_belongs_to_the_name_after_it():
+    gazetteer = load_gazetteer("world")
+    assert ids("They met in the West Bank town of Jenin.", gazetteer) == ["west-bank", "jenin"]
+    assert ids("They met in Jenin town.", gazetteer) == ["jenin"]
+
+
+def test_an_attested_name_counts_more_than_a_spelling_that_rules_make(tiny_gazetteer):
+    [attested] = resolved("They fought near Celmara.", tiny_gazetteer)
+    [made] = resolved("They fought near Jelmara.", tiny_gazetteer)
+    assert attested.place_id == made.place_id == "dalmara"
+    assert "+0.5 a name in use" in attested.reasons
+    assert "+0.5 a name in use" not in made.reasons

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from running import ROOT
@@ -75,6 +76,26 @@ def test_misses_name_the_sentence_and_the_rule(gate, tiny_folder):
     rows = [row.split("\t") for row in misses.report([scored]).splitlines()]
     assert all(row[:2] == ["articles", "a"] for row in rows)
     assert any(row[3] == "Zembla" and row[-1] == "Zembla is calm." for row in rows)
+
+
+def test_most_populous(gate):
+    *_, systems = gate
+
+    class Towns:
+        def find(self, name):
+            found = {"Osk": [(1, 5, 10.0), (2, 900, 20.0)]}.get(name, [])
+            return [SimpleNamespace(number=n, population=p, lat=y, lon=y) for n, p, y in found]
+
+    line = {
+        "toponyms": [
+            {"text": "Osk", "kind": "settlement", "lat": 1.0, "lon": 1.0},
+            {"text": "Norland", "kind": "country", "lat": 2.0, "lon": 2.0},
+            {"text": "Tarn", "kind": "district", "lat": 3.0, "lon": 3.0},
+        ]
+    }
+    made = systems.most_populous(line, Towns())
+    assert [toponym["lat"] for toponym in made["toponyms"]] == [20.0, 2.0, None]
+    assert [toponym["lat"] for toponym in line["toponyms"]] == [1.0, 2.0, 3.0]
 
 
 def test_every_name_a_site(gate):

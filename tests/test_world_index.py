@@ -95,6 +95,19 @@ def test_the_set_of_the_registry_is_made_once(extra, cache, capsys):
     ]
 
 
+def test_another_copy_of_the_code_makes_it_no_second_time(extra, cache, capsys):
+    (path,) = open_world().paths
+    inode = Path(path).stat().st_ino
+    stamp, *entries = (cache / "world.list").read_text("utf-8").splitlines(keepends=True)
+    elsewhere = stamp.replace(str(ROOT), "/another/copy")
+    assert elsewhere != stamp
+    (cache / "world.list").write_text("".join([elsewhere, *entries]), "utf-8")
+    capsys.readouterr()
+    assert open_world().paths == (path,)
+    assert Path(path).stat().st_ino == inode
+    assert capsys.readouterr().err == ""
+
+
 def test_its_places_are_whole(extra):
     world = open_world()
     osk = world.complete(world.find("oskstadt")[0])

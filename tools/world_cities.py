@@ -123,12 +123,12 @@ class Cities(Countries):
                 sources=(cite,),
             ),
             names=self.city_names(city, label),
-            label=label,
+            label=label.partition(" (")[0],
             extent_m=side,
             de_jure=() if disputed else (parent,),
             concordances={"geonames": str(city.id)},
             certainty="likely",  # one source gives the point
-            note=disputed,
+            note=disputed or self.city_table["notes"].get(str(city.id), ""),
         )
 
     @cached_property

@@ -162,6 +162,10 @@ class World(Cities):
         elif not bare:
             found.append(name(f"{label} {words[0]}", "en", "alternate", said))
         found += [news_form(form) for form in self.region_table["extra"].get(str(sub.id), ())]
+        for source, short in self.region_table["short_forms"].items():
+            if sub.iso in short:
+                said_short = Cite(source=source, record=label)
+                found.append(name(short[sub.iso], "en", "alternate", said_short))
         if slug(sub.name) != slug(label) and names.plain(sub.name):
             found.append(name(sub.name, "und", "romanised", cite))
         native = [

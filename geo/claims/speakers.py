@@ -33,6 +33,12 @@ _ARTICLE = re.compile(
 )
 
 
+# "Its border service", "its defence ministry": a body of the party just spoken of.
+_OWN_BODY = re.compile(
+    r"\W*(?:(?:and|but|while)\s)?(?:[Ii]ts|[Tt]heir)\s(?:[\w-]+\s){0,4}?"
+    r"(?:ministry|ministries|army|military|government|service|forces?|spokes\w+|officials?|minister"
+    r"|president|guards?|command|staff|leader|leadership|police|troops|navy|embassy|envoy)\b"
+)
 _PLACED = re.compile(r"(?:In|On|At|After|During|From|Near)\s")
 
 
@@ -106,9 +112,10 @@ class Speakers:
         ``plain``: the verb is one of plain saying, so that any noun before it may be a speaker.
         """
         part = self.article.text[start:end]
-        if PRONOUN.search(part):
-            return self.last
         refs = [ref for ref in self.cast.between(start, end) if self._speaks(ref, start)]
+        owner = () if refs or not _OWN_BODY.match(part) else self._owner_before(sentence)
+        if PRONOUN.search(part) or owner:
+            return owner or self.last
         body = institution().search(part)
         if body and not refs_of(refs, start + body.start(), self.article.text):
             return self._institution(part, body)
@@ -139,6 +146,20 @@ class Speakers:
             if _LINK.fullmatch(between) and ref.actor != joined[-1].actor:
                 joined.append(ref)
         return tuple(self.claimant(ref.actor) for ref in unique(joined))
+
+    def _owner_before(self, sentence: Sentence) -> tuple[Claimant, ...]:
+        """The party of "its ministry": who spoke last, or whom the sentence before names."""
+        before = self.article.sentences[max(sentence.index - 1, 0)]
+        refs = [
+            ref
+            for ref in self.cast.between(before.start, sentence.end)
+            if self.kind(ref.actor) in PARTIES
+        ]
+        named = {ref.actor for ref in refs}
+        if self.last and self.last[0].actor in named:
+            return self.last[:1]
+        plain = [ref for ref in refs if not ref.adjective] or refs
+        return (self.claimant(plain[0].actor),) if plain else ()
 
     def _institution(self, part: str, body: re.Match[str]) -> tuple[Claimant, ...]:
         """A bare "the army" is the state that spoke last, if the text is about it; else words."""

@@ -60,7 +60,7 @@ _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but|while|whereas)\s")
 _LARGE = frozenset(AREAS) - {"district"}
 # "the A district and the village of B"; a comma alone parts a place from what holds it.
 _AND = re.compile(
-    r"(?:\s[a-z]+)?,?\s(?:and|or|as well as)\s(?:[a-z-]+\s){0,5}"
+    r"(?:\s[a-z]+)?(?:,\s[^,;]{3,50},)?,?\s(?:and|or|as well as)\s(?:[a-z-]+\s){0,5}"
     r"|\s[a-z]+\sof\s(?:[a-z-]+\s){0,3}"
 )
 Cluster = tuple[tuple[Trigger, ...], list[Site]]

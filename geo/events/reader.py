@@ -50,6 +50,13 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(table('triggers')[name])})\b")
 
 
+@cache
+def _told_before() -> re.Pattern[str]:
+    """Match what stands before an act that another follows, a few words between."""
+    before = "|".join(table("triggers")["after_others"])
+    return re.compile(rf"\b(?:{before})\s(?:[\w-]+\s){{0,3}}$")
+
+
 class EventReader:
     """Reads the events of one article, sentence by sentence."""
 
@@ -71,7 +78,9 @@ class EventReader:
         self.losses = Losses(article, self.cast, self.attributions, gazetteer)
         self.sites = SiteFinder(article, resolutions, phrases, gazetteer)
         self.triggers = tuple(
-            () if s.kind in _NO_STORY else find_triggers(article.text[s.start : s.end])
+            ()
+            if s.kind in _NO_STORY
+            else find_triggers(article.text[s.start : s.end], self.sites.spans(s))
             for s in article.sentences
         )
         self.main = self._main_site()
@@ -135,8 +144,14 @@ class EventReader:
             self.drafts.extend(made)
             return
         acts = tuple(t for t in triggers if t.real and t.strength != "state")
-        if acts and sentence.kind not in _HEADS:
+        told = any(not self._before_others(sentence, t) for t in acts)
+        if told and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
+
+    def _before_others(self, sentence: Sentence, trigger: Trigger) -> bool:
+        """Whether an act is only told to have come before another: "follows two bombings"."""
+        left = self.article.text[sentence.start : sentence.start + trigger.start]
+        return bool(_told_before().search(left))
 
     def _mention_again(self, sites: list[Site]) -> None:
         """Note where the text only comes back to what it told of a place before."""
@@ -204,6 +219,8 @@ class EventReader:
         anew = any(not t.definite for t in acts) or self._goes_on(sentence)
         dated = bool(self.timing.own_days(sentence)) and anew and not only_tolls
         source = self._place_before(sentence, previous if near else None)
+        if only_tolls and previous is not None and self._counts_all(sentence, previous):
+            source = self.main
         if source is None or not (tolls or dated) or self.sites.elsewhere(sentence):
             return
         line = self.sites.line_phrase(sentence)
@@ -215,6 +232,15 @@ class EventReader:
             )
             self.losses.give(sentence, [draft], losses)
             self.drafts.append(draft)
+
+    def _counts_all(self, sentence: Sentence, previous: Draft) -> bool:
+        """Whether a state gives its losses after another spoke: of all, if the text has an area."""
+        claims = claims_on(
+            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
+        )
+        said = {claim.claimant for claim in claims if claim.claimant_id}
+        area = self.main is not None and self.main.kind in _AREAS
+        return area and bool(said) and not said & previous.labels("asserts")
 
     def _whole_war(self, sentence: Sentence) -> bool:
         """Whether a sentence counts what a war has cost: no event of these days."""

@@ -48,6 +48,21 @@ _WITHIN = re.compile(
 # "X on Y's outskirts", "X in the suburbs of Y", "X in the north of Y".
 _EDGES = frozenset({"outskirts", "part-of"})
 _ON_ITS_EDGE = re.compile(r",?\s(?:on|in|at)\s(?:the\s)?(?:[a-z-]+\s){0,3}(?:of\s)?(?:the\s)?")
+# "In X province, ...": what follows in the sentence lies in it.
+_OPENS = re.compile(
+    r"\W*(?:In|Across|Throughout|Inside)\s(?:the\s)?(?:[\w-]+\s){0,4}(?:of\s)?(?:the\s)?"
+)
+# "North of X, ...", "Near X, ...": the same of a spot.
+_OPENS_BESIDE = re.compile(
+    r"\W*(?:(?:Elsewhere|Further|Just)?,?\s?(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)[a-z-]*\sof"
+    r"|Near|Outside|Around|Not\sfar\sfrom)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:of\s)?(?:the\s)?"
+)
+# A clause of its own behind "since", no date: "since the siege of".
+_SINCE = re.compile(
+    r"\bsince\s(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!(?:[A-Z][a-z]+|early|late|mid)\s\d)"
+    r"(?:[\w’'-]+\s){2,}[^,;]*$"
+)
+_LARGE = frozenset({"district", "province", "region"})
 # "near Nasir": a name after a word of place, months and weekdays aside.
 _NAMED_PLACE = re.compile(
     r"\b(?:near|outside|around|at|towards?)\s+(?:the\s+(?:town|village|city)\s+of\s+)?"
@@ -102,6 +117,7 @@ class SiteFinder:
         self.resolutions = resolutions
         self.gazetteer = gazetteer
         self.order = sorted(range(len(resolutions)), key=lambda i: resolutions[i].mention.start)
+        self.sentence_starts = [sentence.start for sentence in article.sentences]
         self.starts = [resolutions[i].mention.start for i in self.order]
         self.narrow = any(
             r.may_be_site and r.place_id and r.kind not in _WIDE and r.kind != "line"
@@ -119,6 +135,15 @@ class SiteFinder:
             for anchor in phrase.anchors:
                 if not phrase.line:
                     self.by_anchor.setdefault(anchor, phrase)
+
+    def spans(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """The spans of the names of places in a sentence, counted from its start."""
+        low, high = bisect_left(self.starts, sentence.start), bisect_left(self.starts, sentence.end)
+        return [
+            (r.mention.start - sentence.start, r.mention.end - sentence.start)
+            for r in (self.resolutions[i] for i in self.order[low:high])
+            if r.may_be_site and r.role not in ("metonym", "dateline") and r.kind not in _WIDE
+        ]
 
     def own(self, sentence: Sentence) -> list[Site]:
         """The sites that a sentence names itself, in text order."""
@@ -280,6 +305,9 @@ class SiteFinder:
     def _without_containers(self, sites: list[Site]) -> list[Site]:
         """Of "Port Sud, the Republic of Inland, Sudria" only the innermost is a site."""
         outer: set[str] = set()
+        sites = self._before_since(sites)
+        if self._opened_by_area(sites):
+            outer.add(sites[0].place.place_id or sites[0].place.place)
         for inner, site in itertools.pairwise(sites):
             between = self.article.text[inner.end : site.start]
             larger = _SIZE.get(inner.kind or "settlement", 0) < _SIZE.get(site.kind, 0)
@@ -296,9 +324,30 @@ class SiteFinder:
                 # Who held it counts as well: the text may name either authority's area around it.
                 holders = (self.gazetteer.actors.get(held.holder) for held in place.de_facto)
                 outer.update(actor.place for actor in holders if actor and actor.place != place.id)
-        kept = [site for site in sites if site.place.place_id not in outer]
+        kept = [s for s in sites if (s.place.place_id or s.place.place) not in outer]
         narrow = [site for site in kept if not site.wide]
         return narrow or kept
+
+    def _opened_by_area(self, sites: list[Site]) -> bool:
+        """Whether a sentence opens with an area and then names spots: "In X province, at Y".
+
+        "North of X, ... at Y" is the same, whatever X is: Y lies there.
+        """
+        if len(sites) < 2 or not any(site.kind not in _LARGE | _WIDE for site in sites[1:]):
+            return False
+        at = bisect_left(self.sentence_starts, sites[0].start + 1) - 1
+        opening = _OPENS if sites[0].kind in _LARGE else _OPENS_BESIDE
+        text, end = self.article.text, sites[0].end
+        commas = text.startswith(",", end) or sites[0].kind in _LARGE
+        return commas and bool(opening.fullmatch(text, self.sentence_starts[at], sites[0].start))
+
+    def _before_since(self, sites: list[Site]) -> list[Site]:
+        """Leave out what stands in "since the war broke out in X" behind another site."""
+        for at in range(1, len(sites)):
+            between = self.article.text[sites[at - 1].end : sites[at].start]
+            if _SINCE.search(between):
+                return sites[:at]
+        return sites
 
     def _with_line(self, sites: list[Site], line: PlacePhrase) -> list[Site]:
         """A line takes the place of the named area that it borders, or of its own anchors."""

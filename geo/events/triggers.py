@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from geo.lexicon import lowered, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from geo.model import EventType
 
 # A clause ends here; what stands before it does not make an event after it hypothetical.
@@ -72,17 +74,14 @@ _MONTH_OF_MAY = re.compile(
 _OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|along)\s")
 
 
-def find_triggers(sentence: str) -> tuple[Trigger, ...]:
-    """The triggers of one sentence, in its order."""
+def find_triggers(sentence: str, names: Iterable[tuple[int, int]] = ()) -> tuple[Trigger, ...]:
+    """The triggers of one sentence, in its order; ``names`` are the spans of its places."""
     text = lowered(_MONTH_OF_MAY.sub("###", sentence))
-    matches = list(_pattern().finditer(text))
-    if not matches:
-        return ()
-    vetoed = [match.span() for match in _words("vetoes").finditer(sentence)]
+    taken = sorted(_taken(text, tuple(names)), key=lambda trigger: trigger.start)
+    if not _pattern().search(text):
+        return tuple(taken)
     found: list[Trigger] = []
-    for match in matches:
-        if any(match.start() < end and start < match.end() for start, end in vetoed):
-            continue
+    for match in _matches(text, [veto.span() for veto in _words("vetoes").finditer(sentence)]):
         group = cast("str", match.lastgroup)
         left = text[_clause_start(text, match.start()) : match.start()]
         kind: EventType = (
@@ -96,13 +95,84 @@ def find_triggers(sentence: str) -> tuple[Trigger, ...]:
                 strength="toll" if group == "toll" else "state" if group == "state" else "act",
                 definite=points_back(text, match.start())
                 and not _OWN_OBJECT.match(text, match.end()),
-                real=not (negated := _negated(left)) and not _words("irrealis").search(left),
+                real=not (negated := _negated(left))
+                and not _unreal(left)
+                and not _UNREAL_AFTER.match(text, match.end()),
                 negated=negated,
                 word=match[0].strip(),
                 joined=bool(_JOINED.search(text, max(0, match.start() - 24), match.start())),
             )
         )
-    return tuple(found)
+    spans = [(trigger.start, trigger.end) for trigger in found]
+    found += [t for t in taken if all(t.end <= start or end <= t.start for start, end in spans)]
+    return tuple(sorted(found, key=lambda trigger: trigger.start))
+
+
+def _taken(text: str, names: tuple[tuple[int, int], ...]) -> Iterator[Trigger]:
+    """Give "took", "lost" right before a place name, and "fell" right after one."""
+    for start, end in names:
+        before = _verb_before().search(text, max(start - _VERB_REACH, 0), start)
+        after = None if _AT.search(text[:start]) else _verb_after().match(text, end)
+        for match in (before, after):
+            if match is None:
+                continue
+            left = text[_clause_start(text, match.start("verb")) : match.start("verb")]
+            negated = _negated(left)
+            yield Trigger(
+                start=match.start("verb"),
+                end=match.end("verb"),
+                type="capture/territorial change",
+                strength="act",
+                definite=False,
+                real=not negated and not _unreal(left),
+                word=match["verb"],
+                negated=negated,
+            )
+
+
+@cache
+def _verb_before() -> re.Pattern[str]:
+    """Match "took", "losing" at the end of what stands before a name."""
+    return re.compile(rf"(?<![\w-])(?P<verb>{'|'.join(table('triggers')['taken_names'])})\s$")
+
+
+@cache
+def _verb_after() -> re.Pattern[str]:
+    """Match "fell" behind a name, an aside between; not "fell by a tenth"."""
+    verbs = "|".join(table("triggers")["fallen_names"])
+    return re.compile(
+        rf"(?:,[^,;.]{{2,40}},)?\s(?:(?:has|have|had|also|finally|then)\s)*(?P<verb>{verbs})"
+        r"(?!\w|\s(?:by|from|on|in|ill|silent|quiet|short|apart|behind|under|within|into|\d))"
+    )
+
+
+# "rents in X fell" tells of the rents.
+_AT = re.compile(r"\b(?:in|at|near|from|on|over|around|outside|to|for|with)\s(?:the\s)?$")
+_VERB_REACH = 12
+# "operations in X would be stepped up": what will be, told behind its noun.
+_UNREAL_AFTER = re.compile(
+    r"(?:\s(?!(?:that|which|who|said|was|were|is|are|had|has|have|killed|after|as|and)\s)[\w’'-]+)"
+    r"{0,8}\s(?:would|will|could|might|may|shall|should)\s(?:not\s)?(?:be|begin|start"
+    r"|continue|resume|trigger|spark|cause)\b"
+)
+
+
+def _matches(text: str, vetoed: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Give the triggers of a text; behind a word of a vetoed one the search goes on."""
+    position = 0
+    while match := _pattern().search(text, position):
+        if any(match.start() < end and start < match.end() for start, end in vetoed):
+            space = text.find(" ", match.start())
+            position = space if 0 <= space < match.end() else match.end()
+        else:
+            yield match
+            position = match.end()
+
+
+def _unreal(left: str) -> bool:
+    """Say whether what stands before a trigger in its clause makes it a plan, a fear or a habit."""
+    near = " ".join(left.split()[-NEGATION_REACH:])
+    return bool(_words("irrealis").search(left) or _words("unfulfilled").search(near))
 
 
 def points_back(text: str, start: int) -> bool:
@@ -135,7 +205,14 @@ def main_type(triggers: tuple[Trigger, ...]) -> EventType:
     if acts[-1].type in _OUTCOMES and acts[-1].joined:
         return acts[-1].type
     specific = [t for t in acts if t.type != "battle"]
+    if specific and specific[0].type == "other" and acts[0].word in _ground():
+        return "battle"  # "killed in clashes as ... blew up": told first, and as a fight
     return specific[0].type if specific else acts[0].type
+
+
+@cache
+def _ground() -> frozenset[str]:
+    return frozenset(table("triggers")["ground_fighting"])
 
 
 def is_generic(triggers: tuple[Trigger, ...]) -> bool:

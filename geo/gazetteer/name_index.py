@@ -19,11 +19,13 @@ class NameEntry(NamedTuple):
     """All places whose name has these word keys.
 
     ``capitals``: only an abbreviation gives this key, so the text must have it in capitals ("US").
+    ``shortened``: only a word cut short gives it ("Mo."), so what stands around it must say so.
     """
 
     key: tuple[str, ...]
     places: tuple[str, ...]
     capitals: bool
+    shortened: bool = False
 
 
 # A place, a name of it, and how the key that stands for them matches the name.
@@ -38,17 +40,20 @@ def name_index(
     The names of a place that another record superseded mean that one.
     """
     known = {place.id for keyed in forms.values() for place, _, _ in keyed}
-    ids: dict[tuple[tuple[str, ...], bool], dict[str, None]] = {}
+    ids: dict[tuple[tuple[str, ...], bool, bool], dict[str, None]] = {}
     for key, keyed in forms.items():
         capitals: dict[str, bool] = {}
+        whole: set[str] = set()
         for place, form, _ in keyed:
             meant = place.superseded_by if place.superseded_by in known else place.id
             capitals[meant] = capitals.get(meant, True) and is_abbreviation(form.text)
+            if not is_shortened(form.text):
+                whole.add(meant)
         for place_id, only in capitals.items():
-            ids.setdefault((key, only), {})[place_id] = None
+            ids.setdefault((key, only, place_id not in whole), {})[place_id] = None
     index: dict[str, list[NameEntry]] = {}
-    for (key, only), found in ids.items():
-        index.setdefault(key[0], []).append(NameEntry(key, tuple(found), only))
+    for (key, only, shortened), found in ids.items():
+        index.setdefault(key[0], []).append(NameEntry(key, tuple(found), only, shortened))
     return {
         first: tuple(sorted(entries, key=lambda e: (-len(e.key), e.key, e.capitals)))
         for first, entries in index.items()
@@ -62,6 +67,11 @@ def is_abbreviation(name: str) -> bool:
     letters = [c for c in name if c.isalpha()]
     # A letter without case, as in Chinese or Georgian, is no capital.
     return 1 < len(letters) <= _ABBREVIATION_LETTERS and all(map(str.isupper, letters))
+
+
+def is_shortened(name: str) -> bool:
+    """Tell whether a name is one word cut short, with a point: "Mo.", but not "U.S."."""
+    return name[-1:] == "." and name[:-1].isalpha()
 
 
 ActorEntry = tuple[tuple[str, ...], str, bool, str]

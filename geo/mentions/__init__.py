@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geo.lookup.suggestions import is_one_edit
 from geo.mentions.scan import Scanner
+from geo.mentions.short_forms import REASON as SHORT_FORM
 from geo.mentions.surroundings import surroundings
 from geo.model import Mention
 from geo.wordlists import word_lists
@@ -41,11 +42,15 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     """Give every place name of the text in order, with the ids of all places of that name."""
     from geo.mentions.beyond import with_world
     from geo.mentions.refusals import accepted
+    from geo.mentions.short_forms import short_forms
     from geo.mentions.unlisted import unlisted_names
 
     around = surroundings(article)
     listed = [_extended(found, around, gazetteer) for found in _listed(around, gazetteer)]
-    kept, refused = accepted(listed, around, gazetteer)
+    short = {found.first: found for found in short_forms(listed, around, gazetteer)}
+    whole = [found for found in listed if found.first not in short]
+    kept, refused = accepted(whole, around, gazetteer)
+    kept = sorted([*kept, *short.values()])
     names = unlisted_names(kept, refused, around=around, gazetteer=gazetteer)
     names = with_world(sorted(_respelt(names, around)), around, gazetteer)
     return tuple(_mention(name, around) for name in names)
@@ -60,6 +65,8 @@ def name_scanner(gazetteer: Gazetteer) -> Scanner[tuple[str, ...]]:
     for entry in (entry for entries in gazetteer.name_index.values() for entry in entries):
         # Borders and roads are phrases of their own: "the X-Y border" names X and Y.
         ids = tuple(place for place in entry.places if gazetteer.places[place].kind != "line")
+        if entry.shortened:
+            continue  # geo.mentions.short_forms finds them
         if ids and entry.capitals:
             # What is not for capitals only comes first and holds for capitals too.
             capitals[entry.key] = tuple(dict.fromkeys(plain.get(entry.key, ()) + ids))
@@ -152,12 +159,32 @@ def extended_right(last: int, around: Surroundings, *, facilities: frozenset[str
 
 
 def _respelt(names: list[Found], around: Surroundings) -> list[Found]:
-    """Read a long unknown name one letter off from one that the text also uses as a slip."""
+    """Read an unknown name as one that the text also uses, if only an article or a slip parts them.
+
+    "Ayn" is "al-Ayn" there and the other way round; one letter is a slip in a long name only.
+    """
+    articles = word_lists("generics")["articles"]
     listed: dict[str, Found] = {}
+    bare: dict[tuple[str, ...], Found] = {}
     for name in names:
         if name.ids:
-            listed.setdefault("".join(around.keys[name.first : name.last]), name)
-    return [name if name.ids else _slip(name, listed, around) for name in names]
+            keys = around.keys[name.first : name.last]
+            listed.setdefault("".join(keys), name)
+            bare.setdefault(_bare(keys, articles), name)
+    respelt = []
+    for name in names:
+        used = None if name.ids else bare.get(_bare(around.keys[name.first : name.last], articles))
+        if used is not None:
+            spelt = around.text[around.starts[used.first] : around.ends[used.last - 1]]
+            respelt.append(name._replace(ids=used.ids, reason=f"{spelt}, which the text names"))
+        else:
+            respelt.append(name if name.ids else _slip(name, listed, around))
+    return respelt
+
+
+def _bare(keys: list[str], articles: frozenset[str]) -> tuple[str, ...]:
+    """Give the keys of a name without the article before it."""
+    return tuple(keys[1:] if len(keys) > 1 and keys[0] in articles else keys)
 
 
 def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Found:
@@ -174,8 +201,9 @@ def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Fou
 
 def _mention(found: Found, around: Surroundings) -> Mention:
     start, end = around.starts[found.first], around.ends[found.last - 1]
-    if around.text[end : end + 1] == "." and "." in around.text[start:end]:
-        end += 1  # the last point of "U.S."
+    letter = end - around.starts[found.last - 1] == 1 and "." in around.text[start:end]
+    if (letter or found.reason == SHORT_FORM) and around.text[end : end + 1] == ".":
+        end += 1  # the last point of "U.S." and of "Mo."
     return Mention(
         start=start,
         end=end,

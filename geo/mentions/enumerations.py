@@ -50,7 +50,7 @@ def linked(around: Surroundings, left_last: int, right_first: int) -> bool:
     if right_first - left_last > _LONGEST or not around.word(left_last - 1, of=right_first):
         return False
     gaps = "".join(around.gap(at) for at in range(left_last, right_first + 1))
-    if gaps.strip(", \u00a0"):
+    if gaps.removeprefix(".").strip(", \u00a0"):  # the point of "U.S." ends no sentence
         return False
     keys = around.keys[left_last:right_first]
     if not keys:
@@ -63,4 +63,10 @@ def linked(around: Surroundings, left_last: int, right_first: int) -> bool:
 
 def closes(around: Surroundings, first: int) -> bool:
     """Say whether "and" or "or" stands before word ``first``, which then is a list's last."""
-    return any(around.word(first - step, of=first) in _CLOSING for step in (1, 2))
+    for step in range(1, _LONGEST + 1):
+        word = around.word(first - step, of=first)
+        if word in _CLOSING:
+            return True
+        if word not in _LINKS:
+            return step == 1 and around.word(first - 2, of=first) in _CLOSING
+    return False

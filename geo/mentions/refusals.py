@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # A body's name rarely has its word for the kind ("Group", "Party") further from the place's name.
 _FURTHEST_HEAD = 4
+# The last letters of "W.Va.", after single ones.
+_LONGEST_LAST = 2
 _SPACES = frozenset((" ", "\u00a0", "\n"))
 _LOCATIVE = frozenset(
     ("in", "at", "near", "around", "outside", "inside", "across", "towards", "toward", "into")
@@ -120,6 +122,8 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
     if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
         return "an adjective of a people or a party"
     before = text.word(at - 1, name)
+    if before == "ethnic" and not text.is_state(name):
+        return "a people"
     if key in text.lists["first_names"] and before not in _LEADING and not text.is_known(name):
         return "a given name"
     if key in text.lists["functions"] and before in {"the", "a", "an"}:
@@ -154,7 +158,7 @@ def _battle(name: Found, text: _Text) -> str:
 def _war(name: Found, text: _Text) -> str:
     """Read "the X conflict", "the 2020 X war", "the X-Y war"."""
     around, at = text.around, name.last
-    while around.gap(at) in {"-", "–"} and text.word(at, name) and at in text.starts:
+    while around.gap(at) in {"-", "–"} and text.word(at, name) and around.capital[at]:
         at += 1  # the second name of "the X-Y war"
     if text.word(at, name) in text.lists["wars"] and text.close(at):
         return "part of the name of a war or an operation"
@@ -235,6 +239,47 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
     return "part of a longer name"
 
 
+def _initials(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
+    """Read "A.B.C." around "B.C.", "500 B.C." and "B.C. Smith"; a state's letters stand anywhere.
+
+    A subdivision's do so after a preposition of place, or behind the town and a comma.
+    """
+    around, at, last = text.around, name.first, name.last
+    keys = around.keys[at:last]
+    if len(keys) < 2 or any(len(key) > 1 for key in keys[:-1]) or len(keys[-1]) > _LONGEST_LAST:
+        return ""
+    if any(not around.gap(inner).startswith(".") for inner in range(at + 1, last)):
+        return "" if text.is_state(name) or len(keys[-1]) > 1 else "letters, not an abbreviation"
+    left, right = text.word(at - 1, name), text.word(last, name)
+    if any(len(key) == 1 and around.gap(i) == "." for key, i in ((left, at), (right, last))):
+        return "part of a longer abbreviation"
+    if text.is_state(name):
+        return ""
+    if text.close(at) and (left.isdecimal() or left in text.lists["eras"]):
+        return "a year or a century"
+    follows = around.gap(last) == ". " and right and around.capital[last]
+    follows = follows and around.set_as(at) == "plain" and last not in text.starts
+    if not follows or right in text.lists["after_names"] or (right,) in text.actors:
+        return ""
+    placed = left in _LEADING or around.gap(at) == ", "
+    whole = text.word(last + 1, name) and around.capital[last + 1] and text.close(last + 1)
+    surname = not (whole or right in text.lists["titles"] or around.is_acronym(last))
+    return "a person's initials" if surname and not placed else ""
+
+
+def _thing(name: Found, text: _Text) -> str:
+    """Read "the frigate X", "HMS X", "Operation X"; the letters before a ship are no place."""
+    at = name.first - 1
+    key, lists = text.word(at, name), text.lists
+    if key in lists["named_things"] and text.close(name.first):
+        return "the name of a ship"
+    if key in lists["named_actions"] and text.around.capital[at] and text.close(name.first):
+        return "the name of an operation, an exercise or a storm"
+    letters = text.around.raw(name.first).isupper() and name.last - name.first == 1
+    own = text.around.keys[name.first] in lists["named_things"]
+    return "letters before the name of a ship" if letters and own else ""
+
+
 def _inside_actor(name: Found, text: _Text) -> str:
     """Tell where a name inside the longer name of a party: "Islamic State in X"."""
     around = text.around
@@ -258,7 +303,9 @@ RULES: tuple[Callable[[Found, _Text], str], ...] = (
     _common_word,
     _battle,
     _war,
+    _thing,
     _body,
+    _initials,
     _inside_actor,
     _longer_name,
     _person,

@@ -8,14 +8,31 @@ named a place so, the same name counts in its other sentences too.
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.mentions import Found, extended_right
 from geo.mentions.beyond import of_the_world
 from geo.mentions.enumerations import closes, linked
-from geo.mentions.unlisted_frames import FRAMES, STRONG, STRUCK, WEAK, Reader, kind_words
+from geo.mentions.runs import JOINS, capitalised
+from geo.mentions.unlisted_beside import (
+    after_commas,
+    from_to,
+    is_spot,
+    keys_of,
+    parts,
+    person_openings,
+)
+from geo.mentions.unlisted_frames import (
+    APPOSED,
+    FRAMES,
+    HELD,
+    STRONG,
+    STRUCK,
+    WEAK,
+    Reader,
+    kind_words,
+)
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -25,15 +42,13 @@ if TYPE_CHECKING:
     from geo.mentions.surroundings import Surroundings
 
 _TITLE_ENDS = frozenset(("day", "week", "month", "games", "cup", "league", "liga"))
-# Articles of other languages that are also English words never begin a name in lower case.
-_NEVER_OPEN = frozenset(("a", "an", "as", "at", "do"))
 _LONGEST_NAME = 4
-_JOINS = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011", "'", "’"))
 _LONGEST_ACRONYM = 5
 _SHORTEST_STEM = 5
 # A name that less than a third of its uses shows as a place is something else.
 _MOSTLY = 3
-_AREAL = frozenset(("country", "macro"))
+# "in Abu X", not "with Abu X"
+_WITHIN = frozenset(("in", "inside", "into", "near", "outside"))
 
 
 def unlisted_names(
@@ -46,7 +61,7 @@ def unlisted_names(
     """Give the known names together with those that only their frame shows to be places."""
     reader = Reader(known, around, gazetteer)
     reader.take(refused)
-    runs = list(_capitalised(reader))
+    runs = list(capitalised(reader))
     people = _people(runs, reader)
     spans = [span for span in runs if _may_be_a_place(span, reader)]
     spans = [span for span in spans if not _is_person(span, people, reader)]
@@ -54,60 +69,45 @@ def unlisted_names(
     _drop_other_uses(spans, named, reader)
     _elsewhere(spans, named, reader)
     _through_lists(spans, named, reader)
-    _from_to(spans, named, reader)
+    from_to(spans, named, reader)
+    after_commas(spans, named, reader)
     named.update({span.first: span for span in of_the_world(spans, named, reader)})
     _elsewhere(spans, named, reader)
+    named = {at: part for name in named.values() for at, part in parts(name, reader)}
     longer = {first for name in named.values() for first in range(name.first, name.last)}
     return [name for name in known if name.first not in longer] + list(named.values())
-
-
-def _capitalised(reader: Reader) -> Iterable[Found]:
-    """Yield runs of capitalised words that no known name covers, "al-" and the like included."""
-    around, articles = reader.around, reader.generics["articles"]
-    at, total = 0, len(around)
-    opening = articles - _NEVER_OPEN
-    while at < total:
-        if not around.capital[at] and around.keys[at] not in opening:
-            at += 1
-            continue
-        starts = around.capital[at] or (
-            around.keys[at] in articles
-            and at + 1 < total
-            and around.capital[at + 1]
-            and around.gap(at + 1) in _JOINS
-        )
-        if not starts or reader.taken[at] or around.of_sentence[at] < 0:
-            at += 1
-            continue
-        last = _run_end(at, reader)
-        yield Found(at, last, (), "")
-        at = last
 
 
 def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
     """Say whether a run is a surname of the text or begins with a given name, and no "X square"."""
     around = reader.around
-    if (
-        around.word(span.last, of=span.first) in kind_words()
-        or around.keys[span.last - 1] in kind_words()
-    ):
+    after, last = around.word(span.last, of=span.first), around.keys[span.last - 1]
+    if after in kind_words() or last in kind_words() or after in reader.frames["kinds_after"]:
         return False
-    if around.keys[span.last - 1] in people:
+    several = span.last - span.first > 1
+    if several and _opens_place(span, reader):
+        return False
+    if last in people:
         return True
     # A given name alone may be that of a village or a county: only with another word it tells.
     given = around.keys[span.first] in reader.bodies["first_names"]
-    return given and span.last - span.first > 1
+    return given and several and around.gap(span.first + 1) == " "
 
 
-@cache
-def _titles() -> frozenset[str]:
-    return word_lists("organisations")["first_names"] | word_lists("organisations")["titles"]
+def _opens_place(span: Found, reader: Reader) -> bool:
+    """Read "in Abu X", "near Sheikh X": titles and given names that begin names of places too."""
+    if reader.around.keys[span.first] not in reader.bodies["place_openings"]:
+        return False
+    before = reader.before(span.first)
+    return before in _WITHIN or (
+        before == "of" and reader.before(span.first, 2) in reader.frames["kinds_before"]
+    )
 
 
 def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
     """Give the surnames of the text: after a given name or a title, or before "said"."""
     around, speech = reader.around, word_lists("roles")["speech"]
-    titles = _titles()
+    titles = person_openings()
     surnames = set()
     for run in runs:
         keys = around.keys[run.first : run.last]
@@ -123,42 +123,22 @@ def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
     return frozenset(surnames)
 
 
-def _run_end(at: int, reader: Reader) -> int:
-    """Give the end of the run of capitalised words that begins with word ``at``."""
-    around, articles = reader.around, reader.generics["articles"]
-    opens = around.opens_sentence(at) and around.keys[at] in reader.bodies["functions"]
-    if opens and around.gap(at + 1) not in {"-", "'", "’"}:
-        return at + 1  # "In Xville", "The Xville"
-    last = at + 1
-    filed = around.files_report(at)
-    while around.word(last, of=at) and around.gap(last) in _JOINS and not reader.taken[last]:
-        if filed and not around.is_acronym(last):
-            break
-        if around.capital[last]:
-            last += 1
-        elif (
-            around.keys[last] in articles
-            and around.gap(last + 1) in _JOINS
-            and around.word(last + 1, of=at)
-            and around.capital[last + 1]
-        ):
-            last += 2
-        else:
-            break
-    return last
-
-
 def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one test after another
     """Refuse words that are never a place, parties, acronyms, adjectives and people's names."""
     around, bodies = reader.around, reader.bodies
     keys = around.keys[span.first : span.last]
-    if len(keys) > _LONGEST_NAME:
+    if sum(around.capital[span.first : span.last]) > _LONGEST_NAME:
         return False
-    if around.set_as(span.first) != "plain":  # in a headline only "X Island" shows itself
-        return len(keys) == 2 and keys[-1] in reader.generics["feature"]
+    if around.set_as(span.first) != "plain":  # in a headline "X Island", "Kafr X" show themselves
+        shown = keys[-1] in reader.generics["feature"] or keys[0] in reader.frames["place_words"]
+        return len(keys) == 2 and shown
     if len(keys) > 1 and keys[-1] in kind_words():
-        return bodies["heads"].isdisjoint(keys[:-1]) and keys[0] not in bodies["not_places"]
+        side = keys[0] in reader.generics["compass"] and len(keys) > 2
+        opens = side or keys[0] in bodies["place_openings"] or keys[0] not in bodies["not_places"]
+        return opens and bodies["heads"].isdisjoint(keys[:-1])
     if not bodies["heads"].isdisjoint(keys) or any(key.isdigit() for key in keys):
+        return False
+    if len(keys) > 1 and len(keys[-1]) == 1:  # "Sector B"
         return False
     if tuple(keys) in reader.gazetteer.actor_names:
         return False
@@ -173,6 +153,10 @@ def _long_enough(span: Found, reader: Reader) -> bool:
     first, last = around.keys[span.first], around.keys[span.last - 1]
     if last in _TITLE_ENDS:
         return False
+    if first in reader.bodies["body_openings"]:
+        return False
+    if _opens_place(span, reader):
+        return True
     english = first in reader.bodies["functions"] or first in reader.generics["compass"]
     if english and not around.opens_sentence(span.first):
         return True  # "Let Yet Kone", "North X"
@@ -223,7 +207,7 @@ def _is_adjective(span: Found, reader: Reader) -> bool:
 
 def _framed(span: Found, reader: Reader) -> Found:
     """Give the span with its words of kind and the reason why it is a place, or no reason."""
-    joined = span.last in reader.known and reader.around.gap(span.last) in _JOINS
+    joined = span.last in reader.known and reader.around.gap(span.last) in JOINS
     if joined:  # "Verin X": a longer name than the one that the gazetteer holds
         span = span._replace(last=reader.known[span.last].last)
     wider = span._replace(
@@ -255,7 +239,7 @@ def _accept_run(run: list[Found], named: dict[int, Found], reader: Reader) -> No
     if len(run) < 2 or not (_goes_on(run[-1], reader) or _is_closed(run, reader)):
         return
     if not _shared_kind(run[-1], reader) and not _between_new(run, reader):
-        spots = sum(item.first in named or _is_spot(item, reader) for item in run)
+        spots = sum(item.first in named or is_spot(item, reader) for item in run)
         if not spots or not (spots > 1 or _list_framed(run, named, reader)):
             return
     for item in run:
@@ -272,6 +256,8 @@ def _between_new(run: list[Found], reader: Reader) -> bool:
     if len(run) != 2 or reader.before(run[0].first) != "between":
         return False
     if reader.before(run[0].first, 2) not in reader.frames["between_heads"]:
+        return False
+    if reader.after(run[-1]) in reader.frames["peoples_nouns"]:
         return False
     return all(not item.ids and reader.uses[reader.around.keys[item.first]] == 1 for item in run)
 
@@ -298,46 +284,21 @@ def _list_framed(run: list[Found], named: dict[int, Found], reader: Reader) -> b
     first = run[0]
     if first.first in named or _framed(first._replace(reason=""), reader).reason:
         return True
-    if run[-1].first in named and named[run[-1].first].reason == STRUCK:
-        return True  # "X, Y and Z came under fire"
+    if run[-1].first in named and named[run[-1].first].reason in {APPOSED, HELD, STRUCK}:
+        return True  # "X and Y, two villages", "X and Y in Z province", "X and Y came under fire"
     before = reader.before(first.first)
     return before == "between" or (before == "from" and (len(run) > 2 or _goes_on(run[-1], reader)))
 
 
 def _drop_other_uses(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
     """Drop names that only a preposition shows, where the text mostly uses them otherwise."""
-    uses: Counter[tuple[str, ...]] = Counter(_keys(span, reader) for span in spans)
-    framed: Counter[tuple[str, ...]] = Counter(_keys(name, reader) for name in named.values())
-    sure = {_keys(name, reader) for name in named.values() if name.reason not in WEAK}
+    uses: Counter[tuple[str, ...]] = Counter(keys_of(span, reader) for span in spans)
+    framed: Counter[tuple[str, ...]] = Counter(keys_of(name, reader) for name in named.values())
+    sure = {keys_of(name, reader) for name in named.values() if name.reason not in WEAK}
     for first, name in list(named.items()):
-        keys = _keys(name, reader)
+        keys = keys_of(name, reader)
         if keys not in sure and framed[keys] * _MOSTLY < uses[keys]:
             del named[first]
-
-
-def _keys(name: Found, reader: Reader) -> tuple[str, ...]:
-    return tuple(reader.around.keys[name.first : name.last])
-
-
-def _from_to(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:
-    """Accept the other end of "from A to B", where one end is a place."""
-    for span in spans:
-        if span.first in named or not reader.close(span.last):
-            continue
-        to_known = reader.after(span) == "to" and reader.before(span.first) == "from"
-        other = span.last + 1
-        place = reader.known.get(other) or named.get(other)
-        if to_known and place and _is_spot_or_new(place, reader):
-            named[span.first] = span._replace(reason="one end of a way whose other end is a place")
-
-
-def _is_spot_or_new(item: Found, reader: Reader) -> bool:
-    return not item.ids or _is_spot(item, reader)
-
-
-def _is_spot(item: Found, reader: Reader) -> bool:
-    kinds = {reader.gazetteer.places[place].kind for place in item.ids}
-    return bool(kinds) and kinds.isdisjoint(_AREAL)
 
 
 def _elsewhere(spans: list[Found], named: dict[int, Found], reader: Reader) -> None:

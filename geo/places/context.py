@@ -261,12 +261,30 @@ def _kind_words(at: int, context: Context) -> tuple[str, str]:
     after = context.word(last, at) if context.around.gap(last) in {" ", "\u00a0", "\n"} else ""
     if inside in known:
         after = inside
-    elif after not in known:
+    elif after not in known or (after in generics["settlement"] and _names_next(at, context)):
         after = ""
     first = context.word(context.first[at], at)
     if last - context.first[at] > 1 and first in generics["before_feature"]:
         after = after or first
     return before, after
+
+
+def _names_next(at: int, context: Context) -> bool:
+    """Read "the X town of Y": the word is Y's kind; "X village of Y district" tells that of X."""
+    last = context.last[at]
+    following = at + 1
+    if context.word(last + 1, at) != "of" or following >= len(context.mentions):
+        return False
+    if context.first[following] != last + 2:
+        return False
+    generics = word_lists("generics")
+    areas = generics["district"] | generics["province"]
+    if context.word(context.last[following], at) in areas:
+        return False
+    if context.word(context.last[following] - 1, at) in areas:
+        return False
+    places = [context.gazetteer.places[place] for place in context.mentions[following].candidates]
+    return not places or any(place.kind == "settlement" for place in places)
 
 
 def _before(first: int, at: int, context: Context) -> str:

@@ -61,13 +61,17 @@ def _kind_beside(at: int, place: Place, context: Context) -> Told:  # noqa: PLR0
         if not senses:
             continue
         if any(place.kind in _SENSES[kind] for kind in senses):
+            larger = place.kind == "province" and senses == ["district"]
+            if larger and place.feature.word not in generics["district"]:
+                return 1.0, f"the text calls it a {word}, this is a {place.feature.word}"
             return 4.0, f"the text calls it a {word}"
         if word == after and word in generics["facility"] and word not in generics["district"]:
             return -12.0, f"the {word} is only named after it and may lie anywhere near"
         if word == after and word in generics["feature"] and place.kind in _SENSES["region"]:
             return -12.0, f"the {word} is only named after it"
         if place.kind == "country":
-            return None
+            water_or_land = word in generics["feature"] - generics["islands"]
+            return (-12.0, f"the {word} is not the state of its name") if water_or_land else None
         worse = word in generics["settlement"] and place.kind in _SENSES["region"]
         return (
             -6.0 if worse else -3.0,
@@ -90,9 +94,12 @@ def _form(at: int, place: Place, context: Context) -> Told:
     """Tell where the name is one in use, a former one, or only a misspelling."""
     text = context.mentions[at].text
     forms = [form for form in place.names if form.text == text]
+    made = False
     if not forms:
         key = context.key(at)
-        forms = [form for other, form, _ in context.gazetteer.forms(key) if other is place]
+        keyed = [(form, how) for other, form, how in context.gazetteer.forms(key) if other is place]
+        forms = [form for form, _ in keyed]
+        made = all(how == "romanised" for _, how in keyed)
     if not forms:
         return None
     if all(form.status == "misspelling" for form in forms):
@@ -100,7 +107,8 @@ def _form(at: int, place: Place, context: Context) -> Told:
     day = context.published
     if day and not any(valid_on(form, day) for form in forms):
         return -0.5, f"not its name on {day.isoformat()}"
-    if any(form.status in _IN_USE for form in forms):
+    # What rules make of a name may be somebody's spelling; an attested name is.
+    if not made and any(form.status in _IN_USE for form in forms):
         return 0.5, "a name in use"
     return None
 

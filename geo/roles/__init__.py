@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from geo.roles.context import Setting
+from geo.roles.datelines import DATELINE_RULES
 from geo.roles.parties import PARTY_RULES
-from geo.roles.sites import DATELINE_RULES, NO_SITE_RULES
+from geo.roles.sites import NO_SITE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

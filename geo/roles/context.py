@@ -56,6 +56,7 @@ class Setting:
         self._acting_lists: dict[int, bool] = {}
         self.clauses: dict[int, tuple[Clause, ...]] = {}
         self.sports: dict[int, bool] = {}
+        self.filed: dict[int, int] = {}
         self._parents: dict[str, frozenset[str]] = {}
         self.head, self.tail = self._lists()
         self.actors = _party_places(gazetteer)
@@ -87,7 +88,7 @@ class Setting:
     def holds(self, outer: int, inner: int) -> bool:
         """Say whether the place of one name holds that of another, or is of a larger kind."""
         out, into = self.names[outer], self.names[inner]
-        if out.place_id and into.place_id and out.place_id in self._above(into.place_id):
+        if out.place_id and out.place_id in self.above(into.place_id):
             return True
         return _size(out.kind) > _size(into.kind)
 
@@ -99,9 +100,12 @@ class Setting:
         out, into = self.names[outer], self.names[inner]
         if out.place_id and out.kind == "feature" and out.lat is None:
             return True
-        return bool(out.place_id and into.place_id) and out.place_id in self._above(into.place_id)
+        return bool(out.place_id and into.place_id) and out.place_id in self.above(into.place_id)
 
-    def _above(self, place_id: str) -> frozenset[str]:
+    def above(self, place_id: str) -> frozenset[str]:
+        """Give the ids of what holds a place; none where it is not known."""
+        if not place_id:
+            return frozenset()
         if place_id not in self._parents:
             place = self.gazetteer.places[place_id]
             above = self.gazetteer.parents(place, self.article.published)
@@ -176,10 +180,10 @@ class Setting:
             if key == "s" and self._owner(at, head):
                 at -= 1 + self._owner(at, head)
             elif key == "of" and self._is_kind_of(at - 1, head):
-                at -= 2
+                at = self._before_article(at - 2, head)
             elif self.around.gap(at) in _HYPHENS and self.word(at - 1, head):
                 at -= 2  # "war-torn"
-            elif key in _before_kind() or key in _kinds() or self._is_adjective(at, head):
+            elif key in _before_kind() or key in _kinds() or self._qualifies(at, head):
                 at -= 1
             else:
                 break
@@ -198,9 +202,25 @@ class Setting:
     def _is_kind_of(self, word: int, head: int) -> bool:
         """Say whether a word tells the kind of this name: "city of" a town, never of a state."""
         key, kind = self.word(word, head), self.names[head].kind
-        if kind in {"country", "macro"}:
-            return False
+        if kind in {"country", "macro"} or (key == "capital" and kind in {"province", "region"}):
+            return False  # "the capital of" an area is no area
         return key in (self.generics["region"] if kind == "region" else _kinds())
+
+    def _before_article(self, word: int, head: int) -> int:
+        """Give the word before "the Xist" of "the Xist rebel stronghold of", else ``word``."""
+        for back in range(word, word - _MOST_SKIPPED, -1):
+            key = self.word(back, head)
+            if not key or self.clause_ends(back + 1) or back in self.at_word:
+                break
+            if key in _ARTICLES:
+                return back - 1
+            if key in self.words["locative"] or key in _NO_ADJECTIVES or key == "s":
+                break
+        return word
+
+    def _qualifies(self, word: int, head: int) -> bool:
+        """Say whether a word can only be an adjective of the name, "downtown", "Inlandian"."""
+        return self._is_adjective(word, head) or self._is_demonym(word, head)
 
     def _is_adjective(self, word: int, head: int) -> bool:
         """Say whether an unknown word stands where only an adjective can: "in downtown X"."""
@@ -216,6 +236,22 @@ class Setting:
             )
         )
 
+    def _is_demonym(self, word: int, head: int) -> bool:
+        """Say whether a word is an adjective of a nation: "in Inlandian Highmoor"."""
+        key = self.word(word, head)
+        return (
+            self.around.capital[word]
+            and len(key) >= _SHORTEST_DEMONYM
+            and key.endswith(_DEMONYMS)
+            and not self.around.opens_sentence(word)
+            and self.names[head].kind in _PARTED
+            and all(word >= last or word < first for first, last in self._near_spans(head))
+        )
+
+    def _near_spans(self, head: int) -> list[tuple[int, int]]:
+        before = slice(max(head - 2, 0), head)
+        return list(zip(self.first[before], self.last[before], strict=True))
+
     def clause_ends(self, word: int) -> bool:
         """Say whether a mark stands before a word that no phrase goes across."""
         return not _MARKS.isdisjoint(self.around.gap(word))
@@ -224,11 +260,21 @@ class Setting:
         """For each name the first and the last name of its list; a container ends a list."""
         spans = list(zip(self.first, self.last, strict=True))
         head = list_heads(self.around, spans, parted=self._holds_last)
+        for at in range(1, len(head)):
+            # "A, B, C": of states alone commas are a list, for no state lies in another.
+            states = self.names[at].kind == self.names[at - 1].kind == "country"
+            if states and head[at] == at and self._follows(at):
+                head[at:] = [head[at - 1] if at == other else other for other in head[at:]]
         tail = list(range(len(head)))
         for at in range(len(head) - 2, -1, -1):
             if head[at + 1] == head[at]:
                 tail[at] = tail[at + 1]
         return head, tail
+
+    def _follows(self, at: int) -> bool:
+        """Say whether only a comma stands between a name and the one before it."""
+        first, last = self.first[at], self.last[at - 1]
+        return first == last and self.around.gap(first) == ", "
 
     def _holds_last(self, at: int) -> bool:
         closing = self.last[at - 1] != self.first[at] and closes(self.around, self.first[at])
@@ -247,6 +293,10 @@ def _party_places(gazetteer: Gazetteer) -> frozenset[str]:
 _BEFORE_MONTHS = frozenset(
     ("in", "since", "of", "until", "till", "early", "late", "mid", "last", "next", "by", "from")
 )
+_ARTICLES = frozenset(("the", "a", "an"))
+_SHORTEST_DEMONYM = 5
+_DEMONYMS = ("ian", "ean", "ese", "ish", "ani", "aki", "ali", "ari", "ni", "gian")
+_PARTED = frozenset(("region", "province", "district", "feature", "facility", "settlement", ""))
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside", "inside"))
 _NO_ADJECTIVES = frozenset(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Verdict = tuple[bool, str] | None
 
+_LONGEST_UNKNOWN = 4
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _BE = frozenset(("is", "are", "was", "were"))
 _STOPS = frozenset(("of", "to", "for", "from", "on", "and", "by"))
@@ -106,7 +107,9 @@ def _modifier(at: int, setting: Setting) -> Verdict:
     short = setting.names[at].mention.text.replace(".", "").isupper()
     if not step and short and setting.names[at].kind == "country" and _is_noun(word, at, setting):
         return True, f"'{word}' of it"
-    if word not in setting.words["institutions"] or word in setting.words["acting_verbs"]:
+    titled = setting.around.capital[setting.last[at]] and word in setting.words["ranks"]
+    sends = word in setting.words["institutions"] and word not in setting.words["acting_verbs"]
+    if not (sends or (titled and setting.names[at].kind == "country")):
         return None
     large = setting.names[at].kind in {"country", "region", "province"}
     if large or setting.names[at].place_id in setting.actors:
@@ -221,20 +224,31 @@ def _subject(at: int, setting: Setting) -> Verdict:
     if not setting.acts(at):
         return None
     tail = setting.last[setting.tail[at]]
-    gap = setting.around.gap(tail)
-    if gap.startswith(","):
-        if setting.word(tail, at) == "whose":
-            return True, "told what it has"
-        if setting.word(tail, at) not in {"which", "who"}:
-            return None
+    gap, word = setting.around.gap(tail), setting.word(tail, at)
+    if gap.startswith(",") and word in {"which", "who"}:
         tail += 1
+    elif gap.startswith(",") and word == "whose":
+        return True, "told what it has"
     elif gap not in {" ", "\u00a0"}:
         return None
     if setting.word(tail, at) in {"both", "its", "each"}:
         return True, "told what it does"
+    if setting.word(tail, at) == "and" and (beside := _past_unknown(tail + 1, at, setting)):
+        told = _verb(at, beside, setting)
+        return told if told and told[0] else None
     while setting.word(tail, at) in _ADVERBS:
         tail += 1
     return _verb(at, tail, setting)
+
+
+def _past_unknown(word: int, at: int, setting: Setting) -> int:
+    """Give the word after "and Y" where no gazetteer has Y, 0 where that is none."""
+    for step in range(_LONGEST_UNKNOWN):
+        if word + step in setting.at_word or setting.clause_ends(word + step):
+            return 0
+        if not setting.word(word + step, at) or not setting.around.capital[word + step]:
+            return word + step if step else 0
+    return 0
 
 
 def _verb(at: int, place: int, setting: Setting) -> Verdict:

@@ -1,74 +1,35 @@
-"""Rules that say where a report was filed, and cues that nothing is reported to happen at a place.
+"""Cues that nothing is reported to happen at a place.
 
 Each gives the cue in plain words, or nothing.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.roles.clauses import at_play, cared_for, harmed, untrue
-from geo.wordlists import word_lists
+from geo.roles.containers import CONTAINER_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo.roles.context import Setting
 
-_BYLINE_REACH = 16
+# How long an aside behind a name, and a clause with "where", are read.
+_ASIDE_REACH, _WHERE_REACH = 9, 7
+# How far back "pictures" may stand before "taken in X".
+_PICTURE_REACH = 16
 _UNITS = frozenset(
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
      "meters", "metre", "meter", "m", "yards", "nm", "nmi", "hours", "hour", "minutes")
+)  # fmt: skip
+_BESIDE = frozenset(
+    ("borders", "bordering", "bordered", "linking", "links", "connecting", "connects", "joining")
 )  # fmt: skip
 _TIMES = frozenset(("hours", "hour", "minutes"))
 # "on the main supply", "along a stretch of the old": words before a road.
 _WAY_REACH = 7
 _SPANS = frozenset(("-", "–", "—", " – ", " - ", "/"))
-
-
-def _opens_report(at: int, setting: Setting) -> str:
-    """Read "XVILLE Troops ...", "XVILLE, May 5 -", "(Xville, December 10)", "Xville, June 4"."""
-    around, first = setting.around, setting.first[at]
-    last, gap = setting.last[at], setting.gap_after(at)
-    goes_on = gap != " " or (last < len(around) and around.capital[last])
-    if around.files_report(first) and goes_on and not gap.startswith((":", ".", "\n")):
-        return "the report begins with it"
-    if not around.opens_line(first):
-        return ""
-    after = setting.own_after(at)
-    months = word_lists("frames")["months"]
-    dated = after in months or (after.isdigit() and setting.own_after(at, 1) in months)
-    if gap == ", " and dated:
-        return "place and date of the report"
-    if around.is_acronym(first) and gap.strip(" ") in {"-", "–", "—", "("}:
-        return "the report begins with it"
-    return ""
-
-
-def _byline(at: int, setting: Setting) -> str:
-    """Read "By A B in X", "(Reporting by A B in X)", "From our correspondent in X"."""
-    word, *_ = setting.government(at)
-    if word != "in":
-        return ""
-    first = setting.first[at]
-    if "\n" in setting.gap_after(at) and _opens_byline(first, at, setting):
-        return "where its author sits"
-    before = [setting.word(first - step, at) for step in range(1, _BYLINE_REACH)]
-    if setting.segment(at) in {"byline", "footer"}:
-        return "where its author sits"
-    if any(word in {"reporting", "writing", "editing"} for word in before) and "by" in before:
-        return "where its author sits"
-    return ""
-
-
-def _opens_byline(first: int, at: int, setting: Setting) -> bool:
-    """Say whether the line begins with "By" or "From our" not far before."""
-    for word in range(first - 1, max(first - _BYLINE_REACH, -1), -1):
-        if setting.around.opens_line(word):
-            opening = setting.word(word, at), setting.word(word + 1, at)
-            return opening[0] == "by" or opening == ("from", "our")
-    return False
 
 
 def _link(at: int, setting: Setting) -> str:
@@ -80,7 +41,7 @@ def _joined(at: int, setting: Setting) -> str:
     if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
         return f"joined to '-{setting.own_after(at)}'"
     before = setting.word(setting.first[setting.head[at]] - 1, at)
-    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
+    return "it lies beside another place" if before in _BESIDE else ""
 
 
 def _macro(at: int, setting: Setting) -> str:
@@ -118,45 +79,6 @@ def _upon(word: int, at: int, setting: Setting) -> bool:
         if key not in words["way_qualities"]:
             return False
     return False
-
-
-def _container(at: int, setting: Setting) -> str:
-    """Read "Y, X" and "Y in X" and "X's Y": X holds Y, which is nearer the fact."""
-    first, last = setting.first[at], setting.last[at]
-    if at and setting.holds(at, at - 1):
-        between = setting.around.keys[setting.last[at - 1] : first]
-        near = bool(setting.word(setting.last[at - 1], at)) and _adjoining(between, setting)
-        if near and setting.around.gap(setting.last[at - 1]).strip(' \u00a0”"') in {"", ",", "("}:
-            return f"it holds {setting.names[at - 1].mention.text}"
-    following = at + 1
-    if (
-        following < len(setting.names)
-        and setting.holds(following, at) is False
-        and setting.holds(at, following)
-    ):
-        close = setting.first[following] - last <= 4
-        if close and setting.word(setting.first[following], at) and setting.owns(at):
-            return f"it holds {setting.names[following].mention.text}"
-    return ""
-
-
-@cache
-def _between_words() -> frozenset[str]:
-    lists = ("kin", "compass", "settlement", "district", "province", "region")
-    return frozenset({"in", "of"}).union(*(word_lists("generics")[name] for name in lists))
-
-
-def _adjoining(between: list[str], setting: Setting) -> bool:
-    """Say whether only "in the neighbouring province of" and the like stands between two names."""
-    if not between:
-        return True
-    if between[-1] == "of" and between[0] in setting.generics["compass"]:
-        return False  # "X north of Y"
-    return (
-        len(between) <= 5
-        and not {"in", "of"}.isdisjoint(between[:2])
-        and _between_words().issuperset(between)
-    )
 
 
 def _whole_of(at: int, setting: Setting) -> str:
@@ -212,17 +134,47 @@ def _speaker_there(at: int, setting: Setting) -> str:
     """Read "officials in X", "a resident in X said": where one speaks, not where it happened."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
-    if harmed(at, setting):
+    if harmed(at, setting) or _where(at, setting):
         return ""
-    if word in {"in", "at", "from", "of"} and before in words["speakers"]:
+    dwell = word in {"in", "of", "from"} and before in words["dwellers"] and _speak(at, setting)
+    if dwell or (word in {"in", "at", "from", "of"} and before in words["speakers"]):
         return f"where '{before}' sits or meets"
-    if word in {"in", "at", "to", "from"} and before in words["residence"]:
+    passive = before in _TOLD_OF and earlier in _PASSIVE
+    if word in {"in", "at", "to", "from"} and before in words["residence"] and not passive:
         return f"'{before} {word}' it"
     if word in {"in", "at"} and earlier in words["residence"] and before in words["asides"]:
         return f"'{earlier}' there"
-    if word in {"in", "from", "of"} and setting.after(at) in words["speech"]:
+    tail = setting.last[setting.tail[at]]
+    speaks = setting.after(at) in words["speech"] and "," not in setting.around.gap(tail)
+    if word in {"in", "from", "of"} and speaks:
         return f"who '{setting.after(at)}' is there"
     return ""
+
+
+# "shelling was reported at X": the place is told of, nobody speaks there.
+_TOLD_OF = frozenset(("reported", "announced", "detained", "kept", "told"))
+_PASSIVE = frozenset(("was", "were", "been", "are", "is", "being", "also", "reportedly"))
+
+
+def _speak(at: int, setting: Setting) -> bool:
+    """Say whether people of a place speak: "residents in X said", "in X, a city in Y, told"."""
+    last = setting.last[setting.tail[at]]
+    if setting.around.gap(last).startswith(","):
+        for word in range(last + 1, last + _ASIDE_REACH):
+            if not setting.word(word, at):
+                return False
+            if "," in setting.around.gap(word):
+                return setting.word(word, at) in setting.words["speech"]
+    return setting.word(last, at) in setting.words["speech"]
+
+
+def _where(at: int, setting: Setting) -> bool:
+    """Read "lives in X, where the attack began": what happens there is told right behind."""
+    last = setting.last[setting.tail[at]]
+    if not setting.around.gap(last).startswith(",") or setting.word(last, at) != "where":
+        return False
+    told = {setting.word(last + step, at) for step in range(1, _WHERE_REACH)}
+    return bool(told & (setting.words["violence"] | setting.words["strikes"]))
 
 
 def _named(at: int, setting: Setting) -> str:
@@ -250,7 +202,7 @@ def _shown(at: int, setting: Setting) -> str:
     if word in {"from", "of", "in", "at", "over"} and pictures & {before, earlier}:
         return "a picture of it is spoken of"
     taken = word in {"in", "at", "near"} and before in {"taken", "filmed", "shot"}
-    start = max(setting.first[at] - _BYLINE_REACH, 0)
+    start = max(setting.first[at] - _PICTURE_REACH, 0)
     if taken and pictures & {setting.word(i, at) for i in range(start, setting.first[at])}:
         return "a picture taken there is spoken of"
     return ""
@@ -282,6 +234,21 @@ def _aim(at: int, setting: Setting) -> str:
         if back & aims and word not in setting.words["locative"]:
             return "an aim, not yet reached"
     return ""
+
+
+def _people_of(at: int, setting: Setting) -> str:
+    """Read "X fighters", "an X spokesman": people who may be anywhere."""
+    if setting.gap_after(at) != " " or setting.names[at].kind == "country":
+        return ""
+    last = setting.last[at]
+    after = setting.own_after(at)
+    if not after or setting.around.capital[last]:
+        return ""
+    if after in setting.words["of_people"]:
+        return f"'{after}' of it"
+    placed = setting.own_after(at, 1) in {"in", "at", "near", "around"}
+    held = after in {"positions", "targets", "units"} and placed and last + 2 in setting.at_word
+    return f"'{after}' of it" if held else ""
 
 
 def _told(at: int, setting: Setting) -> str:
@@ -359,9 +326,8 @@ def _across(at: int, setting: Setting) -> bool:
     return noun in words["standing"].union(*kinds)
 
 
-DATELINE_RULES: tuple[Callable[[int, Setting], str], ...] = (_opens_report, _byline)
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    _link, _joined, _macro, _container, _measured_from, _part_of_line, _named, _shown,
-    _speaker_there, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told, _travelled,
-    _whole_of,
+    _link, _joined, _macro, *CONTAINER_RULES, _measured_from, _part_of_line, _named, _shown,
+    _speaker_there, _people_of, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told,
+    _travelled, _whole_of,
 )  # fmt: skip

@@ -19,6 +19,8 @@ SAMPLED_LETTERS = 4_000
 # Fewer foreign function words than this may be names in an English text ("La Paz", "de Gaulle").
 ENOUGH_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]+")
+# A small word before a capital may be part of a name: "Tal al-Xville", "Ciudad del Zorv".
+_OUTSIDE_NAMES = re.compile(r"(?<![^\W\d_])[^\W\d_]++(?!-|[ \u00a0\n][A-ZÀ-ÖØ-Þ])")
 
 
 class Language(Record, frozen=True, kw_only=True):
@@ -56,8 +58,12 @@ def language_of(text: str) -> str:
     if not candidates:
         return "und"
     # Words with a capital are left out: they may be names ("De Gaulle", "Las Vegas").
-    counts = Counter(_WORD.findall(sample))
-    scores = {language.code: _score(language, counts, sample) for language in candidates}
+    every = Counter(_WORD.findall(sample))
+    outside = Counter(_OUTSIDE_NAMES.findall(sample)) if script == "LATIN" else every
+    scores = {
+        language.code: _score(language, every if language.code == "en" else outside, sample)
+        for language in candidates
+    }
     best = max(candidates, key=lambda language: scores[language.code])
     if script != "LATIN":
         return best.code

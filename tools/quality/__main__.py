@@ -23,6 +23,8 @@ import lone
 import misses
 import systems
 
+from geo.lookup.world import open_world
+
 ROOT = Path(__file__).parents[2]
 DEV = ROOT.parent / "shared" / "dev"
 
@@ -42,6 +44,11 @@ def main() -> int:
     if not args.dev.is_dir():
         print(f"quality: {args.dev} is absent: NOTHING WAS SCORED", file=sys.stderr)
         return 0
+    if open_world() is None:
+        print(
+            "quality: no list of the world (extra `world`): places are those of packs alone",
+            file=sys.stderr,
+        )
     chosen = tuple(filter(None, args.sets.split(","))) or figures.SETS
     if unknown := set(chosen) - set(figures.SETS):
         parser.error(f"no set {', '.join(sorted(unknown))}; there are {', '.join(figures.SETS)}")

@@ -9,6 +9,7 @@ from geo.parsed import document
 from geo.pipeline import packs_for, read, reading_gazetteer
 
 if TYPE_CHECKING:
+    from geo.lookup.world import World
     from geo.model import Reading
 
 Json = dict[str, Any]
@@ -29,6 +30,22 @@ def read_again(reading: Reading) -> Reading:
 def ours(reading: Reading) -> Json:
     """The line that ``clashmap parse --json`` prints."""
     return document(reading, why=True)
+
+
+def most_populous(line: Json, world: World | None) -> Json:
+    """The names of a document, each where the largest place of its name in the world lies.
+
+    Countries, of which a list of towns has none, keep our point.
+    """
+    toponyms = []
+    for toponym in line["toponyms"]:
+        found = world.find(toponym["text"]) if world else []
+        largest = max(found, key=lambda answer: (answer.population, -answer.number), default=None)
+        point = (largest.lat, largest.lon) if largest else (None, None)
+        if toponym["kind"] != "country":
+            toponym = {**toponym, "lat": point[0], "lon": point[1]}  # noqa: PLW2901 - moved
+        toponyms.append(toponym)
+    return {**line, "toponyms": toponyms}
 
 
 def every_name_a_site(line: Json) -> Json:
