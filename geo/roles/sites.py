@@ -40,8 +40,11 @@ def _joined(at: int, setting: Setting) -> str:
     """Read "X-based" and "borders X"."""
     if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
         return f"joined to '-{setting.own_after(at)}'"
-    before = setting.word(setting.first[setting.head[at]] - 1, at)
-    return "it lies beside another place" if before in _BESIDE else ""
+    begins = setting.first[setting.head[at]] - 1
+    if setting.word(begins, at) not in _BESIDE:
+        return ""
+    way = setting.word(begins - 1, at) in setting.words["stretches"]
+    return "" if way and _upon(begins - 1, at, setting) else "it lies beside another place"
 
 
 def _macro(at: int, setting: Setting) -> str:
