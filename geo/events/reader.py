@@ -213,11 +213,11 @@ class EventReader:
         return bool(self.timing.own_days(sentence) or self._goes_on(sentence) or not self.drafts)
 
     def _again(self, sentence: Sentence, group: tuple[Trigger, ...], sites: list[Site]) -> bool:
-        """Whether "the clashes on the border of A and B" are those that were told before."""
+        """Whether the clashes "on the border of A and B", "300 km from C" were told before."""
         text = self.article.text[sentence.start : sentence.end].lower()
         return (
             bool(self.drafts)
-            and all(site.wide and site.place.precision in ("line", "border") for site in sites)
+            and all(site.vague for site in sites)
             and all(points_back(text, t.start) for t in group if t.strength == "act")
             and not self.timing.own_days(sentence)
         )
