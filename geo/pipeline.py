@@ -157,6 +157,14 @@ def gazetteer_of(*packs: str) -> Gazetteer:
     return Gazetteer(_files_of(folder) for folder in dict.fromkeys(map(pack_folder, packs)))
 
 
+def gazetteer_for(article: Article, *, packs: tuple[str, ...] = ()) -> Gazetteer:
+    """The gazetteer to read an article with: that of the packs given, and nothing behind them.
+
+    Else that of the bundled packs it needs, with the list of the world where there is one.
+    """
+    return gazetteer_of(*packs) if packs else reading_gazetteer(*packs_for(article))
+
+
 def reading_gazetteer(*packs: str) -> Gazetteer:
     """The gazetteer of these packs, with the list of the world behind it where there is one."""
     from geo.lookup.world import is_off
@@ -236,7 +244,7 @@ def read_all(
     known = tuple(articles)
     named = (pack for article in known for pack in packs_for(article) if pack != WORLD)
     chosen = packs or (*dict.fromkeys(named), WORLD)
-    gazetteer = reading_gazetteer(*chosen)
+    gazetteer = gazetteer_of(*packs) if packs else reading_gazetteer(*chosen)
     steps = progress(known, len(known), "reading") if progress else known
     readings = tuple(read(article, gazetteer) for article in steps)
     # Where no place of the world was needed, the result is the same with a list of it or without.

@@ -82,9 +82,9 @@ def _files(args: Namespace, packs: tuple[str, ...]) -> int:
 
 
 def _read(article: Article, packs: tuple[str, ...]) -> Reading:
-    from geo.pipeline import packs_for, read, reading_gazetteer
+    from geo.pipeline import gazetteer_for, read
 
-    return read(article, reading_gazetteer(*(packs or packs_for(article))))
+    return read(article, gazetteer_for(article, packs=packs))
 
 
 def _documents(args: Namespace, packs: tuple[str, ...]) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.articles import article_from_document
 from geo.parsed import document
-from geo.pipeline import packs_for, read, reading_gazetteer
+from geo.pipeline import gazetteer_for, read
 
 if TYPE_CHECKING:
     from geo.lookup.world import World
@@ -18,13 +18,13 @@ Json = dict[str, Any]
 def reading_of(fields: Json) -> Reading:
     """Read a document as ``clashmap parse --jsonl`` does."""
     article = article_from_document(fields)
-    return read(article, reading_gazetteer(*packs_for(article)))
+    return read(article, gazetteer_for(article))
 
 
 def read_again(reading: Reading) -> Reading:
     """Read the same article once more."""
     article = reading.article
-    return read(article, reading_gazetteer(*packs_for(article)))
+    return read(article, gazetteer_for(article))
 
 
 def ours(reading: Reading) -> Json:
