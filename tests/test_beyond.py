@@ -135,14 +135,12 @@ def test_after_an_area_that_does_not_hold_the_capital_its_namesake_is_meant(behi
         "In Norway, a Zorvik man was shot.",
         "Ann Halder, 31, of Zorvik, was hurt in Norway.",
         "A man from Zorvik was hurt in Norway.",
-        "ZORVIK - Two men were killed in Norway.",
         "Two men were killed at home: one came to Zorvik, Norway, last year.",
     ],
 )
 def test_with_the_list_a_weaker_frame_is_enough(behind, text):
-    wanted = next(name for name in ("ZORVIK", "Zorvik") if name in text)
-    assert ids(text, behind)[wanted] == "geonames-1"
-    assert wanted not in said(text, load_gazetteer("world"))
+    assert ids(text, behind)["Zorvik"] == "geonames-1"
+    assert "Zorvik" not in said(text, load_gazetteer("world"))
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,6 @@ _AREAS = frozenset(("country", "province", "district", "region"))
 _WIDE = frozenset(("country", "macro"))
 # The built-up area of a town of ten thousand.
 _KNOWN_TOWN_M = 1_400
-_DASHES = frozenset((" - ", " – ", " — ", " -- ", " —", "— ", "—"))
 
 
 def with_world(names: Sequence[Found], around: Surroundings, gazetteer: Gazetteer) -> list[Found]:
@@ -146,19 +145,9 @@ def _beside(span: Found, reader: Reader) -> str:
     return "a place stands before it, with a comma" if before else ""
 
 
-def _heads_report(span: Found, reader: Reader) -> str:
-    """Read "XVILLE - Troops": words in capitals that open a line, and a dash."""
-    around = reader.around
-    if not around.opens_line(span.first) or around.gap(span.last) not in _DASHES:
-        return ""
-    raw = around.text[around.starts[span.first] : around.ends[span.last - 1]]
-    return "the report was filed there" if raw.isupper() else ""
-
-
 _FRAMES: tuple[Callable[[Found, Reader], str], ...] = (
     _area_after,
     _local_noun,
     _home,
     _beside,
-    _heads_report,
 )
