@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from geo.model import PlacePhrase, Relation, Resolution
-from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader
+from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader, on_sides
 from geo.phrases.lines import Atlas, LineFinder, line_phrases
 from geo.phrases.on_lines import LineReader
 from geo.phrases.slots import WINDOW, Coded, Group, groups
@@ -181,7 +181,8 @@ class SentenceReader:
         floor = max(
             0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start)
         )
-        first = self.words.any_left.search(self.coded.text, floor, group.start)
+        reach = self.words.reach(self.coded.text, floor, group.start)
+        first = self.words.any_left.search(self.coded.text, reach, group.start)
         if first is None:
             return None
         # What begins first says most. Only where it is no cue after all, the others are asked.
@@ -202,9 +203,11 @@ class SentenceReader:
             if match:
                 points = self.cues.points(match[0])
                 reason = f'"{match[0].strip()}"'
-                return Cue(
-                    cast("Relation", relation), group.start, match.end(), reason, part=points
-                )
+                cue = Cue(cast("Relation", relation), group.start, match.end(), reason, part=points)
+                if relation != "bearing":
+                    return cue
+                whole = any(self.resolutions[i].kind in AREAS for i in group.members)
+                return cue._replace(relation="part-of") if whole else on_sides(cue, points)
         return None
 
     def _describes(self, group: Group, cue: Cue, before: Group) -> bool:

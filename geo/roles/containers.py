@@ -260,7 +260,7 @@ def told_by_distance(at: int, setting: Setting) -> str:
 
     Of an area the distance is the nearer fact: "in the Y region, 20 km north of X".
     """
-    if at and setting.names[at - 1].kind in _LARGE:
+    if at and (setting.names[at - 1].kind in _LARGE or setting.narrows(at, at - 1)):
         return ""
     if at and (between := _between(at, setting)) and _measured().fullmatch(between):
         return f"it tells where {setting.names[at - 1].mention.text} lies"
