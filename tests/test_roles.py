@@ -344,3 +344,35 @@ def test_a_name_that_ends_in_a_point_is_read_with_the_word_behind_it(text):
     gazetteer = gazetteer_of(*packs_for(article))
     found = resolve_places(article, find_mentions(article, gazetteer), gazetteer)
     assert [r.role for r in assign_roles(article, found, gazetteer)] == ["metonym"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen struck at Tarn, in Osk district.", ["Tarn"]),
+        ("Gunmen struck Tarn, Osk municipality.", ["Tarn"]),
+        ("Gunmen struck Tarn, also in Sokol.", ["Tarn"]),
+        ("Gunmen struck Tarn, in Sokol and in Varden.", ["Tarn", "Sokol", "Varden"]),
+        ("Shells hit Ellis Airfield between Tarn and Sokol.", ["Ellis Airfield"]),
+        ("One of the wounded died at a hospital in Tarn.", []),
+        ("Planes struck forces of the government in Varden.", []),
+        ("A bomb hit a hotel housing the government in Varden.", ["Varden"]),
+        ("It was agreed at a summit in Varden.", []),
+        ("Shells hit a summit in Varden.", ["Varden"]),
+        ("Upon arrival in Varden he spoke of shelling.", []),
+        ("The row over Tarn went on.", []),
+    ],
+)
+def test_where_people_sit_and_what_lies_in_what(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["At the weekend Norland announced it.", "Norland and Sudria are at virtual war."]
+)
+def test_states_act_at_the_weekend_and_are_at_war(text, tiny_gazetteer):
+    assert set(roles(text, tiny_gazetteer)) == {"metonym"}
+
+
+def test_a_dateline_may_begin_with_an_article_of_another_tongue(tiny_gazetteer):
+    assert roles("AL-VARDEN: Troops fired first on Monday.", tiny_gazetteer) == ["dateline"]

@@ -184,6 +184,51 @@ def _has_article(at: int, setting: Setting) -> bool:
     return False
 
 
+@cache
+def _listed_kinds() -> frozenset[str]:
+    generics = word_lists("generics")
+    return (generics["district"] | generics["province"] | {"municipality"}) - {
+        "department",
+        "state",
+    }
+
+
+def told_by_commas(at: int, setting: Setting) -> str:
+    """Read "Y, in X district", "Y, X municipality", "Y, also in X": X only tells where Y lies."""
+    between = _between(at, setting) if at else ""
+    if not between or setting.names[at - 1].kind in _LARGE or setting.acts(at - 1):
+        return ""
+    kind = setting.own_after(at) in _listed_kinds() and setting.gap_after(at) == " "
+    plain = between in {", ", ", in ", ", in the "} and kind
+    post = _POST.fullmatch(between) and kind
+    if between.startswith(", also in ") or plain or post:
+        return f"it tells where {setting.names[at - 1].mention.text} lies"
+    return ""
+
+
+# "the Y administrative post, in X district".
+_POST = re.compile(r"(?:\s[a-z]+){1,2},\s(?:in\s)?(?:the\s)?")
+
+
+def told_by_ends(at: int, setting: Setting) -> str:
+    """Read "the Y bridge between X and Z": X and Z only tell where Y lies."""
+    for first in (at, at - 1):
+        if first < 1 or (first < at and _between(at, setting) not in {" and ", " and the "}):
+            continue
+        name = setting.names[first - 1]
+        if name.kind in _LARGE or setting.acts(first - 1):
+            continue
+        if _BETWEEN.fullmatch(_between(first, setting)):
+            return f"it tells where {name.mention.text} lies"
+    return ""
+
+
+_BETWEEN = re.compile(
+    r"(?:\s[a-z]+)?(?:,\s(?:an?|the)\s(?:[\w-]+\s){1,4})?\s?(?:located\s|situated\s)?"
+    r"(?:between|linking|connecting)\s(?:the\s)?"
+)
+
+
 def told_by_near(at: int, setting: Setting) -> str:
     """Read "Y, a town near X": X only tells where Y lies."""
     if not at or not (between := _between(at, setting)) or not _beside().fullmatch(between):
@@ -223,5 +268,5 @@ def told_by_distance(at: int, setting: Setting) -> str:
 
 
 CONTAINER_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    container, told_by_kind, told_by_near, told_by_distance,
+    container, told_by_kind, told_by_commas, told_by_ends, told_by_near, told_by_distance,
 )  # fmt: skip

@@ -318,7 +318,9 @@ _PLACING = frozenset(("in", "near", "at", "into", "across", "around", "outside",
 _NO_ADJECTIVES = frozenset(
     ("turn", "response", "addition", "return", "fact", "what", "which", "that", "of", "to", "for",
      "from", "with", "by", "on", "and", "or", "between", "against", "over", "retaliation",
-     "support", "favour", "favor", "front", "case", "answer", "protest")
+     "support", "favour", "favor", "front", "case", "answer", "protest", "weekend", "week", "month",
+     "year", "time", "moment", "morning", "night", "evening", "afternoon", "dawn", "dusk", "noon",
+     "midnight", "end", "start", "beginning")
 )  # fmt: skip
 _MARKS = frozenset(',;:.!?()[]"“”«»\n–—•')
 

@@ -62,7 +62,7 @@ def _filed_until(at: int, line: int, setting: Setting) -> int:
 def _opens(line: int, first: int, match: re.Match[str], setting: Setting) -> bool:
     """Say whether the first known name opens its line, but for unknown ones; not "In Xville -"."""
     unknown = setting.article.text[line:first]
-    parted = unknown.rstrip().endswith((",", "/"))
+    parted = unknown.rstrip().endswith((",", "/", "-"))
     return not unknown or parted or bool(unknown.isupper() and match["agency"])
 
 

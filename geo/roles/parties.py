@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     Verdict = tuple[bool, str] | None
 
+# "X and Y are at war": states are, places are not.
+_RELATIONS = frozenset(("war", "odds", "loggerheads", "peace", "pains"))
 _LONGEST_UNKNOWN = 4
 _HYPHENS = frozenset(("-", "\u2010", "\u2011"))
 _BE = frozenset(("is", "are", "was", "were"))
@@ -295,6 +297,9 @@ def _being(at: int, after: int, setting: Setting) -> Verdict:
     while setting.word(after, at) in _ADVERBS | {"not"}:
         after += 1
     following = setting.word(after, at)
+    relations = {setting.word(after + 1, at), setting.word(after + 2, at)} & _RELATIONS
+    if following == "at" and relations:
+        return True, f"it is at '{min(relations)}'"
     if following in setting.words["stative_after"]:
         return False, "told what or where it is"
     if setting.is_capital(at):

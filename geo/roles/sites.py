@@ -134,7 +134,8 @@ def _speaker_there(at: int, setting: Setting) -> str:
     if harmed(at, setting) or _where(at, setting):
         return ""
     dwell = word in {"in", "of", "from"} and before in words["dwellers"] and _speak(at, setting)
-    if dwell or (word in {"in", "at", "from", "of"} and before in words["speakers"]):
+    sits = word in {"in", "at"} and _sits_there(at, setting)
+    if sits or dwell or (word in {"in", "at", "from", "of"} and before in words["speakers"]):
         return f"where '{before}' sits or meets"
     passive = before in _TOLD_OF and earlier in _PASSIVE
     if word in {"in", "at", "to", "from"} and before in words["residence"] and not passive:
@@ -146,6 +147,17 @@ def _speaker_there(at: int, setting: Setting) -> str:
     if word in {"in", "from", "of"} and speaks:
         return f"who '{setting.after(at)}' is there"
     return ""
+
+
+def _sits_there(at: int, setting: Setting) -> bool:
+    """Read "the government in X" and "at a summit in X"; not "an attack on the government in X"."""
+    _, before, earlier, where = setting.government(at)
+    first = setting.word(where - 3, at)
+    if before in {"government", "administration"}:
+        return first not in {"on", "against", "housing", "hosting", "at", "near", "outside"}
+    return (
+        before in {"summit", "conference", "ceremony"} and earlier in {"a", "the"} and first == "at"
+    )
 
 
 # "shelling was reported at X": the place is told of, nobody speaks there.
@@ -289,6 +301,8 @@ def _travelled(at: int, setting: Setting) -> str:
     words = setting.words
     if word in words["travel"]:
         return f"'{word}' it"
+    if word == "over" and before in words["disputes"]:
+        return f"what the '{before}' is about"
     if word == "from" and (_units(at, setting) or _across(at, setting)):
         return ""
     if word == "from":
