@@ -200,7 +200,7 @@ def _is_dateline(name: Found, reader: Reader) -> bool:
         return False
     keys = around.keys[name.first : name.last]
     english = reader.frames["labels"] | reader.bodies["functions"] | reader.bodies["not_places"]
-    return english.isdisjoint(keys)
+    return english.isdisjoint(key for key in keys if key not in reader.generics["compass"])
 
 
 def _filed(name: Found, reader: Reader) -> str:
