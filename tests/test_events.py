@@ -139,3 +139,11 @@ def test_a_distance_that_the_map_contradicts_is_told(tiny_gazetteer):
     text = "Troops fought in Karsk on Tuesday. The clashes took place some 900 km from Sokol."
     problems = read(article_from_text(text, published=PUBLISHED), tiny_gazetteer).problems
     assert [p.code for p in problems] == ["distance-contradicted"]
+
+
+def test_a_sentence_printed_again_tells_no_further_losses(tiny_gazetteer):
+    said = "Norland said that shelling of Varden by Sudrian forces had killed three soldiers."
+    own = "Shelling of Sokol on Monday killed two civilians and wounded five more."
+    found = events(f"{own} {said} {own} {said}", tiny_gazetteer)
+    told = [(e.places[0].place_id, e.deaths, e.wounded, len(e.retold)) for e in found]
+    assert told == [("sokol", 2, 5, 1), ("varden", 3, None, 1)]

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def kind_words() -> frozenset[str]:
     """Give the words that, at its end, make a name that of a place."""
     generics = word_lists("generics")
-    return generics["administrative"] | generics["feature"] | generics["facility"]
+    kinds = ("administrative", "feature", "facility", "streets")
+    return frozenset().union(*(generics[kind] for kind in kinds))
 
 
 class Reader:

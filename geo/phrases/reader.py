@@ -181,7 +181,8 @@ class SentenceReader:
         floor = max(
             0, group.start - WINDOW, *(a + 1 for a, _ in self.coded.slots if a < group.start)
         )
-        first = self.words.any_left.search(self.coded.text, floor, group.start)
+        reach = self.words.reach(self.coded.text, floor, group.start)
+        first = self.words.any_left.search(self.coded.text, reach, group.start)
         if first is None:
             return None
         # What begins first says most. Only where it is no cue after all, the others are asked.
