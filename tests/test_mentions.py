@@ -348,6 +348,33 @@ def test_more_that_is_no_place(text, tiny_gazetteer):
     assert names(text, tiny_gazetteer) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They took Orr, Zorv, Palt and Kesh. It hit the village of Orr.",
+         ["Orr", "Zorv", "Palt", "Kesh", "Orr"]),
+        ("It lies in an area bounded by Tarn, Zorv, Palt and Kesh.",
+         ["Tarn", "Zorv", "Palt", "Kesh"]),
+        ("They died in Zorv Jose, Mapan, the army said.", ["Zorv Jose", "Mapan"]),
+        ("They died in Zorv town, Upper Mapan.", ["Zorv", "Upper Mapan"]),
+        ("They had taken another town, Zorv.", ["Zorv"]),
+        ("They came from another town, Zorv said.", []),
+        ("They moved from Zorv towards Tarn.", ["Zorv", "Tarn"]),
+        ("They died in Barangay Yao-yao.", ["Barangay Yao-yao"]),
+        ("They hit the Zorv check-post.", ["Zorv"]),
+        ("They died in Zorv District of Greyfen Province.", ["Zorv District", "Greyfen Province"]),
+        ("It is west of Tarn Zorv.", ["Tarn Zorv"]),
+        ("The Tarn Highway was cut.", ["Tarn"]),
+        ("The Tarn Highway Patrol came.", []),
+        ("A pro-Tarn Muslim man died.", ["Tarn"]),
+        ("The Islamic State of Norland came.", []),
+        ("It was published in Zorv, he said.", []),
+    ],
+)  # fmt: skip
+def test_lists_and_longer_names(text, expected, tiny_gazetteer):
+    assert names(text, tiny_gazetteer) == expected
+
+
 def test_persons_after_a_comma(tiny_gazetteer):
     assert names("The man in Tarn, Zorv Mird, told them.", tiny_gazetteer) == ["Tarn"]
     assert names("In Zorv, Mird, a farmer, wept.", tiny_gazetteer) == ["Zorv"]

@@ -95,7 +95,7 @@ def _extended(found: Found, around: Surroundings, gazetteer: Gazetteer) -> Found
     if (
         end > found.first
         and not around.capital[end]
-        and around.keys[end] in generics["administrative"]
+        and around.keys[end] in generics["administrative"] | generics["province"]
     ):
         return _without_kind(found, around, gazetteer)
     first = _extended_left(found.first, around)
@@ -132,7 +132,18 @@ def _extended_left(first: int, around: Surroundings) -> int:
         start = first - 3 if around.word(first - 3, of=first) in generics["of_feature"] else first
     if start == first or not around.capital[start] or around.gap(first) != " ":
         return first
+    if before in {"of", "the"} and _ends_other_name(start, around):
+        return first
     return start if around.set_as(first) == "plain" else first
+
+
+def _ends_other_name(at: int, around: Surroundings) -> bool:
+    """Read "District" in "Zorv District of X" as the end of another name."""
+    own = around.keys[at] in word_lists("generics")["administrative"] - {"republic"}
+    before = around.word(at - 1, of=at)
+    if not own or not before or around.gap(at) != " " or not around.capital[at - 1]:
+        return False
+    return before not in word_lists("organisations")["functions"]
 
 
 def extended_right(last: int, around: Surroundings, *, facilities: frozenset[str]) -> int:

@@ -94,7 +94,10 @@ def accepted(
     for name in found:
         filed = around.files_report(name.first)
         reason = "" if filed else next((why for rule in RULES if (why := rule(name, text))), "")
-        (refused if reason else kept).append(name)
+        if reason:
+            refused.append(name._replace(reason=reason))
+        else:
+            kept.append(name)
         if reason == _SURNAME and not text.is_state(name):
             surnames.add(around.keys[name.last - 1])
     again = {name for name in kept if _is_surname(name, surnames, text)}
@@ -108,6 +111,8 @@ def _is_surname(name: Found, surnames: set[str], text: _Text) -> bool:
     return known and text.word(name.first - 1, name) not in _LOCATIVE
 
 
+# Which name it is the words around it may still tell: "the town of Xville Yard".
+LONGER = ("the beginning of a longer name", "part of a longer name")
 _SURNAME = "a surname: a given name stands before it"
 
 
@@ -118,6 +123,7 @@ def _common_word(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule a
         return ""
     key = around.keys[at]
     kind = text.word(name.last, name) in text.generics["administrative"]
+    kind = kind and (around.capital[name.last] or text.word(name.last, name) != "city")
     if (key in text.generics["compass"] or key in text.lists["middles"]) and not kind:
         return "a direction or a part"
     if (key in text.adjectives or key in text.lists["adjectives"]) and not kind:
@@ -149,6 +155,8 @@ def _battle(name: Found, text: _Text) -> str:
     if head in text.lists["battle_of"] and text.around.capital[at - 1]:
         return "part of the name of a battle, treaty or body"
     adjective = text.word(at - 2, name)
+    if head == "state" and adjective in text.lists["adjectives"] and text.around.capital[at - 1]:
+        return "part of the name of a battle, treaty or body"  # "the Islamic State of X"
     if head in text.lists["invasions"] and (adjective,) in text.actors:
         return "part of a war's name"
     if head in text.lists["for_roles"] and text.word(at, name) == "for":
@@ -196,7 +204,7 @@ def _is_head(name: Found, at: int, text: _Text) -> bool:
     return at == name.last and not after_next
 
 
-def _longer_name(name: Found, text: _Text) -> str:
+def _longer_name(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
     """Read "Jordan Smith", "X Saint-Germain", "X MOD": a capitalised word follows."""
     around, at = text.around, name.last
     if around.set_as(name.first) != "plain" or not text.close(at) or at in text.starts:
@@ -206,12 +214,17 @@ def _longer_name(name: Found, text: _Text) -> str:
         return ""
     if (key,) in text.actors or around.gap(at) == "\n" or not key.isalpha():
         return ""
+    follows = text.word(at + 1, name) and around.capital[at + 1] and text.close(at + 1)
+    if key in text.generics["ways"] and not follows:
+        return ""  # "the X Highway", but not "the X Highway Patrol"
+    people = key in text.lists["adjectives"] or key in text.adjectives
+    if people and around.gap(name.first) == "-":
+        return ""  # "pro-X Zorvian fighters"
     if text.word(name.first - 1, name) in _LOCATIVE:
         return ""
-    person_follows = text.word(at + 1, name) and around.capital[at + 1] and text.close(at + 1)
-    if text.word(name.first - 1, name) in _CONNECTED and person_follows:
+    if text.word(name.first - 1, name) in _CONNECTED and follows:
         return ""  # "Ambassador to X Given Surname said"
-    return "the beginning of a longer name"
+    return LONGER[0]
 
 
 def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
@@ -240,7 +253,7 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
         return ""
     if not key.isalpha() or text.word(at - 1, name) in _LOCATIVE:
         return ""
-    return "part of a longer name"
+    return LONGER[1]
 
 
 def _initials(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another

@@ -73,6 +73,8 @@ def _run_end(at: int, reader: Reader) -> int:
             if around.is_acronym(last) and not around.is_acronym(last - 1) and not numeral:
                 break  # "Zorv LGA", "Zorv TV"
             last += 1
+        elif around.gap(last) in HYPHENS and around.keys[last] == around.keys[last - 1]:
+            last += 1  # "Yao-yao"
         elif more := _small_inside(last, at, reader):
             last += more
         else:

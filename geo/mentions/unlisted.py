@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from geo.mentions import Found, extended_right
 from geo.mentions.beyond import of_the_world
 from geo.mentions.enumerations import closes, linked
+from geo.mentions.refusals import LONGER
 from geo.mentions.runs import HYPHENS, JOINS, capitalised
 from geo.mentions.unlisted_beside import (
     after_commas,
@@ -38,6 +39,8 @@ _TITLE_ENDS = frozenset(("day", "week", "month", "games", "cup", "league", "liga
 _LONGEST_NAME = 4
 _LONGEST_ACRONYM = 5
 _SHORTEST_STEM = 5
+# One place among so many names makes them a list of places.
+_LONG_LIST = 4
 # A name that less than a third of its uses shows as a place is something else.
 _MOSTLY = 3
 # "in Abu X", not "with Abu X"
@@ -53,13 +56,15 @@ def unlisted_names(
 ) -> list[Found]:
     """Give the known names together with those that only their frame shows to be places."""
     reader = Reader(known, around, gazetteer)
-    reader.take(refused)
+    reader.take([name for name in refused if name.reason not in LONGER])
     runs = list(capitalised(reader))
     people = _people(runs, reader)
     spans = [span for span in runs if _may_be_a_place(span, reader)]
     spans = [span for span in spans if not _is_person(span, people, reader)]
     named = {span.first: span for span in (_framed(span, reader) for span in spans) if span.reason}
     _drop_other_uses(spans, named, reader)
+    _elsewhere(spans, named, reader)
+    _through_lists(spans, named, reader)
     _elsewhere(spans, named, reader)
     _through_lists(spans, named, reader)
     from_to(spans, named, reader)
@@ -116,7 +121,8 @@ def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
         named = len(keys) > 1 and keys[0] in titles
         # "Residents of X said": they speak, not X.
         speaks = reader.after(run) in speech and reader.close(run.last) and before != "of"
-        told = named or before in titles or speaks
+        titled = before in titles and around.gap(run.first) in {" ", "\u00a0", "\n", ". "}
+        told = named or titled or speaks
         if told and before not in reader.frames["prepositions"]:
             surnames.add(keys[-1])
     return frozenset(surnames)
@@ -126,7 +132,8 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
     """Refuse words that are never a place, parties, acronyms, adjectives and people's names."""
     around, bodies = reader.around, reader.bodies
     keys = around.keys[span.first : span.last]
-    if sum(around.capital[span.first : span.last]) > _LONGEST_NAME:
+    longest = _LONGEST_NAME + 2 * (keys[-1] in kind_words())
+    if sum(around.capital[span.first : span.last]) > longest:
         return False
     if around.set_as(span.first) != "plain":  # in a headline "X Island", "Kafr X" show themselves
         shown = keys[-1] in reader.generics["feature"] or keys[0] in reader.frames["place_words"]
@@ -137,7 +144,7 @@ def _may_be_a_place(span: Found, reader: Reader) -> bool:  # noqa: PLR0911 - one
         return opens and bodies["heads"].isdisjoint(keys[:-1])
     if not bodies["heads"].isdisjoint(keys) or any(key.isdigit() for key in keys):
         return False
-    if len(keys) > 1 and len(keys[-1]) == 1:  # "Sector B"
+    if len(keys) > 1 and len(keys[-1]) == 1 and around.gap(span.last - 1) == " ":  # "Sector B"
         return False
     if tuple(keys) in reader.gazetteer.actor_names:
         return False
@@ -255,7 +262,8 @@ def _accept_run(run: list[Found], named: dict[int, Found], reader: Reader) -> No
         return
     if not _shared_kind(run[-1], reader) and not _between_new(run, reader):
         spots = sum(item.first in named or is_spot(item, reader) for item in run)
-        if not spots or not (spots > 1 or _list_framed(run, named, reader)):
+        several = spots > 1 or (spots and len(run) >= _LONG_LIST)
+        if not spots or not (several or _list_framed(run, named, reader)):
             return
     for item in run:
         if item.first not in named and item.first not in reader.known:

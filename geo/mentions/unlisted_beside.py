@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _AFTER_PERSONS = frozenset(
     ("a", "aged", "an", "he", "her", "his", "one", "she", "who", "whom", "whose")
 )
-_ENDS = frozenset((("from", "to"), ("to", "from")))
+_ENDS = frozenset((
+    ("from", "to"), ("to", "from"), ("from", "towards"), ("from", "toward"), ("from", "into"),
+))  # fmt: skip
 # More often than this no report names a village.
 _MOST_USES = 50
 _AREAL = frozenset(("country", "macro"))
@@ -42,7 +44,11 @@ def after_commas(spans: list[Found], named: dict[int, Found], reader: Reader) ->
 
     "In A, B, a farmer, said" is a person, and so is whoever a verb follows.
     """
-    ends = {item.last: item for item in (*reader.known.values(), *named.values())}
+    ends: dict[int, Found] = {}
+    for item in (*reader.known.values(), *named.values()):
+        ends[item.last] = item
+        if reader.after(item) in reader.frames["kinds_after"]:
+            ends[item.last + 1] = item  # "in Xville town, Y"
     for span in spans:
         held = ends.get(span.first)
         if span.first in named or held is None or reader.around.gap(span.first) != ", ":

@@ -50,7 +50,9 @@ def _preposition(name: Found, reader: Reader) -> str:
 def _no_place(name: Found, preposition: str, earlier: str, reader: Reader) -> bool:
     """Read "faith in X", "an analyst at X", "in X tanks", "in X's view": no places."""
     frames = reader.frames
-    if preposition in {"in", "at"} and earlier in frames[f"{preposition}_no_place"]:
+    if preposition == "in" and earlier in frames["in_no_place"]:
+        return True
+    if preposition == "at" and earlier in frames["at_no_place"]:
         return True
     if reader.close(name.last) and reader.after(name) in frames["wares"]:
         return True
@@ -200,7 +202,7 @@ def _is_dateline(name: Found, reader: Reader) -> bool:
         return False
     keys = around.keys[name.first : name.last]
     english = reader.frames["labels"] | reader.bodies["functions"] | reader.bodies["not_places"]
-    return english.isdisjoint(keys)
+    return english.isdisjoint(key for key in keys if key not in reader.generics["compass"])
 
 
 def _filed(name: Found, reader: Reader) -> str:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FURTHEST_KIND = 5
 # "X local government area"
 _MOST_MODIFIERS = 2
+_PARTED = frozenset((("sub", "district"), ("check", "post"), ("border", "crossing")))
 
 
 def kind_in_name(name: Found, reader: Reader) -> str:
@@ -76,8 +77,12 @@ def kind_before(name: Found, reader: Reader) -> str:
     if name.first and reader.taken[name.first - 1]:
         return ""  # the word is part of another name
     if reader.around.gap(name.first).strip(' \u00a0“"'):
-        listed = reader.around.gap(name.first) == ", " and reader.before(name.first, 2) == "other"
-        return "one of the places spoken of" if listed and before in kinds else ""
+        earlier = reader.before(name.first, 2)
+        listed = reader.around.gap(name.first) == ", " and before in kinds
+        stop = reader.around.gap(name.last).strip()[:1]
+        ends = stop in {",", ".", ";", ")"} or not reader.after(name)
+        told = earlier == "other" or (ends and earlier in reader.frames["one_more"])
+        return "one of the places spoken of" if listed and told else ""
     of_kinds = kinds | reader.frames["kinds_of"]
     kind = reader.before(name.first, 2)
     if before == "of" and kind in of_kinds:
@@ -110,7 +115,7 @@ def kind_after(name: Found, reader: Reader) -> str:
     if not reader.close(name.last):
         return ""
     after, frames = reader.after(name), reader.frames
-    if after in frames["kinds_after"] or (after == "sub" and reader.after(name, 1) == "district"):
+    if after in frames["kinds_after"] or (after, reader.after(name, 1)) in _PARTED:
         return "the word for a kind of place stands after it"
     step = 0
     while reader.after(name, step) in frames["kind_modifiers"] and step < _MOST_MODIFIERS:
