@@ -97,7 +97,7 @@ def _cells(row: EventRow, *, raw: bool) -> dict[str, Any]:
     places, figures = row.places, plain(row)["figures"]
     return {
         **{name: getattr(row, name) for name in _EVENT_FIELDS},
-        "places": [p.place for p in places],
+        "places": [_named(p) for p in places],
         "place_ids": [p.place_id for p in places],
         "relations": [p.relation for p in places],
         "precisions": [p.precision for p in places],
@@ -106,6 +106,12 @@ def _cells(row: EventRow, *, raw: bool) -> dict[str, Any]:
         "acled_geo_precision": [str(p.acled_geo_precision) for p in places],
         "figures": figures if raw else [_figure_words(figure) for figure in figures],
     }
+
+
+def _named(place: PlaceRow) -> str:
+    """Give the name, or both of "between A and B"."""
+    both = place.relation == "between" and place.other_place
+    return f"{place.place} – {place.other_place}" if both else place.place
 
 
 def _point(lon_lat: tuple[float, float] | None) -> str:

@@ -48,7 +48,7 @@ def read(article: Article, gazetteer: Gazetteer) -> Reading:
     phrases = _credible(article, resolutions, phrases, gazetteer)
     events = extract_events(article, resolutions, phrases, gazetteer)
     resolutions = with_sites(resolutions, events)
-    problems = _unknown_places(article, resolutions)
+    problems = _unknown_places(article, resolutions, events)
     problems += _measured(article, resolutions, phrases, events, gazetteer)
     return Reading(article=article, resolutions=resolutions, events=events, problems=problems)
 
@@ -114,12 +114,22 @@ def _measured(
     return check_phrases(article, resolutions, phrases, events, gazetteer=gazetteer)
 
 
-def _unknown_places(article: Article, resolutions: Iterable[Resolution]) -> tuple[Problem, ...]:
+def _unknown_places(
+    article: Article, resolutions: Iterable[Resolution], events: Iterable[Event]
+) -> tuple[Problem, ...]:
+    told = {
+        article.text[place.start : place.end]
+        for event in events
+        for place in event.places
+        if not place.place_id and place.precision != "none"
+    }
     found: dict[str, Problem] = {}
     for resolution in resolutions:
         if resolution.status != "resolved":
             name = resolution.mention.text
             said = "no gazetteer holds it; it is listed, not drawn"
+            if name in told:
+                said = "no gazetteer holds it; it is drawn where the article says that it lies"
             if resolution.status == "ambiguous":
                 said = (
                     "several places have this name and little decides;"

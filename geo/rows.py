@@ -65,6 +65,8 @@ class PlaceRow(Record, frozen=True, kw_only=True):
     distance_km: float | None = None
     bearing: str = ""
     part: tuple[str, ...] = ()
+    other_place: str = ""
+    other_place_id: str = ""
     choices: tuple[str, ...] = ()
 
 
@@ -102,13 +104,15 @@ def event_rows(
 ) -> tuple[EventRow, ...]:
     """The events of all readings in the order of the articles; ``features`` by event id."""
     return tuple(
-        _row(reading.article, event, features.get(event.id, ()))
+        _row(reading, event, features.get(event.id, ()))
         for reading in readings
         for event in reading.events
     )
 
 
-def _row(article: Article, event: Event, features: tuple[Feature, ...]) -> EventRow:
+def _row(reading: Reading, event: Event, features: tuple[Feature, ...]) -> EventRow:
+    article = reading.article
+    labels = {r.place_id: r.label for r in reading.resolutions if r.place_id}
     digest = article.text_kind == "digest"
     return EventRow(
         event_id=event.id,
@@ -143,7 +147,7 @@ def _row(article: Article, event: Event, features: tuple[Feature, ...]) -> Event
         published=article.published,
         source_title=article.title,
         source_url=article.url,
-        places=tuple(_place(feature, digest=digest) for feature in features),
+        places=tuple(_place(feature, labels, digest=digest) for feature in features),
     )
 
 
@@ -164,7 +168,7 @@ def _figure(article: Article, figure: Figure) -> FigureRow:
     )
 
 
-def _place(feature: Feature, *, digest: bool) -> PlaceRow:
+def _place(feature: Feature, labels: Mapping[str, str], *, digest: bool) -> PlaceRow:
     place = feature.place
     point = (
         None
@@ -186,6 +190,8 @@ def _place(feature: Feature, *, digest: bool) -> PlaceRow:
         distance_km=place.distance_km,
         bearing=place.bearing,
         part=place.part,
+        other_place=labels.get(place.other_place_id, ""),
+        other_place_id=place.other_place_id,
         choices=feature.choices,
     )
 

@@ -223,6 +223,7 @@ def test_an_unknown_place_is_drawn_where_the_article_says_that_it_lies(
     [
         ("the village of Abtuk in the Tarn District", "district", ["area", "tarn-district-area"]),
         ("Abtuk, in the restive region of Greyfen,", "region", ["area", "greyfen-area"]),
+        ("the Abtuk quarter of Sokol", "settlement", ["disc", "sokol", 8]),
         ("the Abtuk camp on the southern edge of Sokol", "near", ["wedge", "sokol", ["S"], 8, 45]),
     ],
 )
@@ -277,7 +278,7 @@ def test_a_known_place_stays_its_own_spot(book):
         "The army shelled Tarn on Monday and thousands fled 20 km from Karsk.",
         "People fled across the border from Milford after the army shelled Tarn on Monday.",
         "Rockets flew across the border from Sokol after the army shelled Tarn on Monday.",
-        "The shelling of Tarn on Monday could be heard 30 km from Sokol.",
+        "The shelling of Tarn on Monday was heard 30 km from Sokol.",
         "The army shelled Tarn, which lies 50 km from Karsk, on Monday.",
         "Tarn, a town of 20,000 people about 150 km north of Sokol, was shelled on Monday.",
         "He lives 10 km from Sokol and lost his son when Tarn was shelled on Monday.",

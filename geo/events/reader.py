@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geo.events.sites import Site
     from geo.events.triggers import Trigger
     from geo.gazetteer import Gazetteer
-    from geo.model import Article, Event, PlacePhrase, Resolution, Sentence
+    from geo.model import Article, Claim, Event, PlacePhrase, Resolution, Sentence
 
 # These tell nothing: of another story, of nothing, or of what the text tells anyway.
 _NO_STORY = frozenset({"link", "footer"})
@@ -213,11 +213,11 @@ class EventReader:
         return bool(self.timing.own_days(sentence) or self._goes_on(sentence) or not self.drafts)
 
     def _again(self, sentence: Sentence, group: tuple[Trigger, ...], sites: list[Site]) -> bool:
-        """Whether "the clashes on the border of A and B" are those that were told before."""
+        """Whether the clashes "on the border of A and B", "300 km from C" were told before."""
         text = self.article.text[sentence.start : sentence.end].lower()
         return (
             bool(self.drafts)
-            and all(site.wide and site.place.precision in ("line", "border") for site in sites)
+            and all(site.vague for site in sites)
             and all(points_back(text, t.start) for t in group if t.strength == "act")
             and not self.timing.own_days(sentence)
         )
@@ -245,7 +245,7 @@ class EventReader:
         anew = any(not t.definite for t in acts) or self._goes_on(sentence)
         dated = bool(self.timing.own_days(sentence)) and anew and not only_tolls
         source = self._place_before(sentence, previous if near else None)
-        if only_tolls and previous is not None and self._counts_all(sentence, previous):
+        if only_tolls and previous is not None and self._counts_all(sentence, acts, previous):
             source = self.main
         if source is None or not (tolls or dated) or self.sites.elsewhere(sentence):
             return
@@ -259,14 +259,17 @@ class EventReader:
             self.losses.give(sentence, [draft], losses)
             self._tell(draft)
 
-    def _counts_all(self, sentence: Sentence, previous: Draft) -> bool:
+    def _counts_all(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
         """Whether a state gives its losses after another spoke: of all, if the text has an area."""
-        claims = claims_on(
-            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
-        )
+        claims = self._said(sentence, acts)
         said = {claim.claimant for claim in claims if claim.claimant_id}
         area = self.main is not None and self.main.kind in _AREAS
         return area and bool(said) and not said & previous.labels("asserts")
+
+    def _said(self, sentence: Sentence, acts: tuple[Trigger, ...]) -> tuple[Claim, ...]:
+        """The claims on the acts of a sentence."""
+        start, end = sentence.start + acts[0].start, sentence.start + acts[-1].end
+        return claims_on(start, end, self.attributions[sentence.index], self.article.sentences)
 
     def _whole_war(self, sentence: Sentence) -> bool:
         """Whether a sentence counts what a war has cost: no event of these days."""
@@ -285,9 +288,7 @@ class EventReader:
         """Whether a sentence without place and date tells more of the event before it."""
         follows = sentence.segment == previous.sentence.segment
         follows = follows and sentence.index - previous.sentence.index == 1
-        claims = claims_on(
-            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
-        )
+        claims = self._said(sentence, acts)
         same_voice = {c.claimant for c in claims} <= previous.labels("asserts")
         answers = any(a.answers for a in self.attributions[sentence.index])
         if any(t.definite for t in acts if t.strength == "act"):

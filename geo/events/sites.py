@@ -94,6 +94,13 @@ class Site:
         """A country or more."""
         return self.kind in _WIDE
 
+    @property
+    def vague(self) -> bool:
+        """On a border of states, or a distance from somewhere on no side of it."""
+        if self.place.relation == "distance":
+            return not self.place.bearing
+        return self.wide and self.place.precision in ("line", "border")
+
 
 def other_end(place: EventPlace, resolutions: Iterable[Resolution]) -> Resolution | None:
     """The second name of "between A and B": the mention of B nearest to A; None without one."""
@@ -101,6 +108,9 @@ def other_end(place: EventPlace, resolutions: Iterable[Resolution]) -> Resolutio
         return None
     named = (r for r in resolutions if r.place_id == place.other_place_id)
     return min(named, key=lambda r: abs(r.mention.start - place.start), default=None)
+
+
+_IN_TOWN = re.compile(r"(?:\s[a-z-]+){1,2}\s(?:of|in)\s(?:the\s(?:[a-z]+\s)?(?:of\s)?)?")
 
 
 class SiteFinder:
@@ -301,6 +311,7 @@ class SiteFinder:
             return place
         named = phrase.generic in _DISTRICTS or re.search(r"\bin\b", gap)
         inside = known.kind in _DISTRICTS and named and _WITHIN.fullmatch(gap)
+        inside = inside or (known.kind == "settlement" and _IN_TOWN.fullmatch(gap))
         edge = phrase.relation in _EDGES and _ON_ITS_EDGE.fullmatch(gap)
         if not inside and not edge:
             return place

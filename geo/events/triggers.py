@@ -155,7 +155,7 @@ _VERB_REACH = 12
 # "operations in X would be stepped up": what will be, told behind its noun.
 _UNREAL_AFTER = re.compile(
     r"(?:\s(?!(?:that|which|who|said|was|were|is|are|had|has|have|killed|after|as|and)\s)[\w’'-]+)"
-    r"{0,8}\s(?:would|will|could|might|may|shall|should)\s(?:not\s)?(?:be|begin|start"
+    r"{0,8}\s(?:would|will|might|may|shall|should)\s(?:not\s)?(?:be|begin|start"
     r"|continue|resume|trigger|spark|cause)\b"
 )
 

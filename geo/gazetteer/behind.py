@@ -39,11 +39,10 @@ class Behind(Gazetteer):
     """The gazetteer ``base``, and behind its names those of ``world``."""
 
     def __init__(self, base: Gazetteer, world: World) -> None:
+        super().__init__(base.files)
         self._world, self.world = world, _source(world)
-        self.files, self.packs, self.problems = base.files, base.packs, base.problems
-        self.actors, self.sources = base.actors, {**base.sources, WORLD_LIST: self.world}
+        self.sources = {**base.sources, WORLD_LIST: self.world}
         self.places = self._known = dict(base.places)
-        self._pack_of, self._files_of = base._pack_of, base._files_of  # noqa: SLF001
         # Whatever is looked for by name or shape is looked for in the packs.
         self.name_index, self._shapes = base.name_index, base._shapes  # noqa: SLF001
         self._forms_by_key = base._forms_by_key  # noqa: SLF001

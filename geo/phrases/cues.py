@@ -64,7 +64,7 @@ class CueReader(NamedTuple):
         if row in ("between", "halfway", "road"):
             return self._between(base, row, group)
         if row == "bearing" or (row == "countryside" and not self._areas(group)):
-            return _on_sides(base, points)
+            return on_sides(base, points)
         relation = self._relation(row, group)
         return base._replace(
             relation=relation,
@@ -116,7 +116,7 @@ class CueReader(NamedTuple):
         points = self.points(text)
         if row == "few":
             # a few kilometres are near; with a side, they are on that side
-            return _on_sides(base, points) if points else base._replace(
+            return on_sides(base, points) if points else base._replace(
                 relation="near", literal=not wide
             )  # fmt: skip
         if self.words.inside.search(text):
@@ -130,7 +130,7 @@ class CueReader(NamedTuple):
         if kilometres is None:
             reason = base.reason + ": far from it, no figure"
             return base._replace(relation="distance", literal=False, reason=reason)
-        points = self.points(text)
+        points = tuple(p for p in self.points(text) if p != CENTRE)
         return base._replace(
             relation="distance", distance_km=kilometres, bearing=points[0] if points else ""
         )
@@ -159,7 +159,7 @@ class CueReader(NamedTuple):
         return base._replace(relation="between", part=(CENTRE,) if row == "halfway" else ())
 
 
-def _on_sides(base: Cue, points: tuple[str, ...]) -> Cue:
+def on_sides(base: Cue, points: tuple[str, ...]) -> Cue:
     """Give a side, or the several of "north and east of"."""
     sides = tuple(dict.fromkeys(points))
     return base._replace(relation="bearing", bearing=sides[0], part=sides if len(sides) > 1 else ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import msgspec
 
 from geo.model import PlacePhrase, Relation, Resolution
-from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader
+from geo.phrases.cues import CENTRE, POINTS, Cue, CueReader, on_sides
 from geo.phrases.lines import Atlas, LineFinder, line_phrases
 from geo.phrases.on_lines import LineReader
 from geo.phrases.slots import WINDOW, Coded, Group, groups
@@ -203,9 +203,11 @@ class SentenceReader:
             if match:
                 points = self.cues.points(match[0])
                 reason = f'"{match[0].strip()}"'
-                return Cue(
-                    cast("Relation", relation), group.start, match.end(), reason, part=points
-                )
+                cue = Cue(cast("Relation", relation), group.start, match.end(), reason, part=points)
+                if relation != "bearing":
+                    return cue
+                whole = any(self.resolutions[i].kind in AREAS for i in group.members)
+                return cue._replace(relation="part-of") if whole else on_sides(cue, points)
         return None
 
     def _describes(self, group: Group, cue: Cue, before: Group) -> bool:

@@ -23,9 +23,6 @@ _UNITS = frozenset(
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
      "meters", "metre", "meter", "m", "yards", "nm", "nmi", "hours", "hour", "minutes")
 )  # fmt: skip
-_BESIDE = frozenset(
-    ("borders", "bordering", "bordered", "linking", "links", "connecting", "connects", "joining")
-)  # fmt: skip
 _TIMES = frozenset(("hours", "hour", "minutes"))
 # "on the main supply", "along a stretch of the old": words before a road.
 _WAY_REACH = 7
@@ -41,7 +38,7 @@ def _joined(at: int, setting: Setting) -> str:
     if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
         return f"joined to '-{setting.own_after(at)}'"
     before = setting.word(setting.first[setting.head[at]] - 1, at)
-    return "it lies beside another place" if before in _BESIDE else ""
+    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
 
 
 def _macro(at: int, setting: Setting) -> str:
