@@ -41,6 +41,7 @@ FORMS = {
     "denials": "Norland shelled Varden {n} times on {day} May {year}. Sudria denied the reports. ",
     "open quotations": "“Norland shelled Varden on {day} May {year}, one of {n} officials said. ",
     "the town again": "Guns fired at Varden and then 5 km from the town, {n} times that day. ",
+    "datelines": "SOKOL, Norland (AGENCY{n}) - Guns fired at Varden.\n\n",
     "no place": "The {n} members of the committee met on {day} May {year} and talked for hours. ",
 }
 

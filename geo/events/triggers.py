@@ -79,10 +79,12 @@ def find_triggers(sentence: str, names: Iterable[tuple[int, int]] = ()) -> tuple
     plain = _MONTH_OF_MAY.sub("###", sentence) if "May" in sentence else sentence
     text = lowered(plain)
     taken = sorted(_taken(text, tuple(names)), key=lambda trigger: trigger.start)
-    if not _pattern().search(text):
+    first = _pattern().search(text)
+    if first is None:
         return tuple(taken)
+    vetoed = [veto.span() for veto in _words("vetoes").finditer(sentence)]
     found: list[Trigger] = []
-    for match in _matches(text, [veto.span() for veto in _words("vetoes").finditer(sentence)]):
+    for match in _matches(text, first.start(), vetoed):
         group = cast("str", match.lastgroup)
         left = text[_clause_start(text, match.start()) : match.start()]
         kind: EventType = (
@@ -158,9 +160,8 @@ _UNREAL_AFTER = re.compile(
 )
 
 
-def _matches(text: str, vetoed: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
-    """Give the triggers of a text; behind a word of a vetoed one the search goes on."""
-    position = 0
+def _matches(text: str, position: int, vetoed: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    """Give the triggers from ``position`` on; behind a word of a vetoed one the search goes on."""
     while match := _pattern().search(text, position):
         if any(match.start() < end and start < match.end() for start, end in vetoed):
             space = text.find(" ", match.start())

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cache, lru_cache
+import re
+from bisect import bisect_left, bisect_right
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geo.mentions.enumerations import closes, list_heads
@@ -162,6 +163,22 @@ class Setting:
         if any(key[:1].isdigit() for key in beside) or beside[0] in _BEFORE_MONTHS:
             return True
         return around.set_as(word) == "plain" and not around.opens_sentence(word)
+
+    @cached_property
+    def _lines(self) -> list[int]:
+        """Where the lines of the text begin."""
+        return [0, *(match.end() for match in re.finditer("\n", self.article.text))]
+
+    def line_of(self, offset: int) -> int:
+        """Give where the line begins that an offset is in."""
+        return self._lines[bisect_right(self._lines, offset) - 1]
+
+    def named_in(self, start: int, end: int) -> range:
+        """Give the names that begin in ``text[start:end]``; names are in the text's order."""
+        low, high = (
+            bisect_left(self.names, at, key=lambda name: name.mention.start) for at in (start, end)
+        )
+        return range(low, high)
 
     def segment(self, at: int) -> SegmentKind:
         """Give what the block is in which a name stands."""

