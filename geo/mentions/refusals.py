@@ -86,7 +86,10 @@ def _adjectives(gazetteer: Gazetteer) -> frozenset[str]:
 def accepted(
     found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
 ) -> tuple[list[Found], list[Found]]:
-    """Give the names that no rule refuses, and the others: also surnames once introduced."""
+    """Give the names that no rule refuses, and the others: also surnames once introduced.
+
+    What is part of a longer name is among neither.
+    """
     text = _Text(found, around, gazetteer)
     kept: list[Found] = []
     refused: list[Found] = []
@@ -94,7 +97,10 @@ def accepted(
     for name in found:
         filed = around.files_report(name.first)
         reason = "" if filed else next((why for rule in RULES if (why := rule(name, text))), "")
-        (refused if reason else kept).append(name)
+        if not reason:
+            kept.append(name)
+        elif reason != _PART:  # the longer name may be one of a place: "the town of Umm X"
+            refused.append(name)
         if reason == _SURNAME and not text.is_state(name):
             surnames.add(around.keys[name.last - 1])
     again = {name for name in kept if _is_surname(name, surnames, text)}
@@ -108,6 +114,7 @@ def _is_surname(name: Found, surnames: set[str], text: _Text) -> bool:
     return known and text.word(name.first - 1, name) not in _LOCATIVE
 
 
+_PART = "part of a longer name"
 _SURNAME = "a surname: a given name stands before it"
 
 
@@ -151,7 +158,8 @@ def _battle(name: Found, text: _Text) -> str:
     adjective = text.word(at - 2, name)
     if head in text.lists["invasions"] and (adjective,) in text.actors:
         return "part of a war's name"
-    if head in text.lists["for_roles"] and text.word(at, name) == "for":
+    whole = text.around.gap(name.last) != "-"  # not "spokesman for the X-based group"
+    if whole and head in text.lists["for_roles"] and text.word(at, name) == "for":
         return "the remit of an office"
     return ""
 
@@ -240,7 +248,7 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
         return ""
     if not key.isalpha() or text.word(at - 1, name) in _LOCATIVE:
         return ""
-    return "part of a longer name"
+    return _PART
 
 
 def _initials(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
