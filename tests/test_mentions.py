@@ -101,6 +101,26 @@ def test_words_and_initials_are_no_states(text, tiny_gazetteer):
     assert ids.isdisjoint({"missia", "north-cape"})
 
 
+def test_a_surname_with_an_article_is_no_place(tiny_gazetteer):
+    assert names("They met Nasser al-Tarn on Monday.", tiny_gazetteer) == []
+    assert names("They came to Tarn on Monday.", tiny_gazetteer) == ["Tarn"]
+
+
+def test_an_unknown_longer_name_is_whole(tiny_gazetteer):
+    assert found("They hit the town of Umm Tarn again.", tiny_gazetteer) == [("Umm Tarn", ())]
+
+
+def test_the_kind_before_of_is_that_of_the_name_before_it(tiny_gazetteer):
+    named = names("They hit a post in Maywold District of Tarn District.", tiny_gazetteer)
+    assert named == ["Maywold District", "Tarn District"]
+
+
+def test_the_seat_of_a_speaker_is_a_place(tiny_gazetteer):
+    text = "A spokesman for the Tarn-based group said so."
+    assert names(text, tiny_gazetteer) == ["Tarn"]
+    assert names("The minister for Tarn said so.", tiny_gazetteer) == []
+
+
 @pytest.mark.parametrize("possessive", ["Kärsk's", "Kärsk’s"])
 def test_possessive_is_outside_the_span(possessive, tiny_gazetteer):
     assert names(f"They hit {possessive} port.", tiny_gazetteer) == ["Kärsk"]

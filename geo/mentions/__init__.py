@@ -127,7 +127,9 @@ def _extended_left(first: int, around: Surroundings) -> int:
     if before in generics["before_feature"]:
         start = first - 1
     elif before == "of" and around.word(first - 2, of=first) in generics["of_feature"]:
-        start = first - 2
+        other = around.word(first - 3, of=first) and around.capital[first - 3]
+        # "Xville District of Y": the kind is that of the name before it.
+        start = first if other and around.gap(first - 2) == " " else first - 2
     elif before == "the" and around.word(first - 2, of=first) == "of":
         start = first - 3 if around.word(first - 3, of=first) in generics["of_feature"] else first
     if start == first or not around.capital[start] or around.gap(first) != " ":

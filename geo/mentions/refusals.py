@@ -86,7 +86,10 @@ def _adjectives(gazetteer: Gazetteer) -> frozenset[str]:
 def accepted(
     found: Sequence[Found], around: Surroundings, gazetteer: Gazetteer
 ) -> tuple[list[Found], list[Found]]:
-    """Give the names that no rule refuses, and the others: also surnames once introduced."""
+    """Give the names that no rule refuses, and the others: also surnames once introduced.
+
+    What is part of a longer name is among neither.
+    """
     text = _Text(found, around, gazetteer)
     kept: list[Found] = []
     refused: list[Found] = []
@@ -159,7 +162,8 @@ def _battle(name: Found, text: _Text) -> str:
         return "part of the name of a battle, treaty or body"  # "the Islamic State of X"
     if head in text.lists["invasions"] and (adjective,) in text.actors:
         return "part of a war's name"
-    if head in text.lists["for_roles"] and text.word(at, name) == "for":
+    whole = text.around.gap(name.last) != "-"  # not "spokesman for the X-based group"
+    if whole and head in text.lists["for_roles"] and text.word(at, name) == "for":
         return "the remit of an office"
     return ""
 

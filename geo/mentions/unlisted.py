@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from geo.mentions.surroundings import Surroundings
 
 _TITLE_ENDS = frozenset(("day", "week", "month", "games", "cup", "league", "liga"))
+_INNER_ARTICLES = frozenset(("al", "el"))
 _LONGEST_NAME = 4
 _LONGEST_ACRONYM = 5
 _SHORTEST_STEM = 5
@@ -226,17 +227,21 @@ def _is_article(span: Found, reader: Reader) -> bool:
 
 def _framed(span: Found, reader: Reader) -> Found:
     """Give the span with its words of kind and the reason why it is a place, or no reason."""
-    joined = span.last in reader.known and reader.around.gap(span.last) in JOINS
+    around, compass = reader.around, reader.generics["compass"]
+    joined = span.last in reader.known and around.gap(span.last) in JOINS
     if joined and span.last - span.first == 1 and _is_article(span, reader):
         known = reader.known[span.last]
         return known._replace(first=span.first, reason="a name of the gazetteer and its article")
+    joined = joined and not compass.issuperset(around.keys[span.first : span.last])
+    # "Bab el-X": no name that the gazetteer holds begins with an article behind a name.
+    inside = joined and around.keys[span.last] in _INNER_ARTICLES
     if joined:  # "Verin X": a longer name than the one that the gazetteer holds
         span = span._replace(last=reader.known[span.last].last)
     wider = span._replace(
         last=extended_right(span.last, reader.around, facilities=reader.generics["facility"])
     )
     reason = next((why for rule in FRAMES if (why := rule(wider, reader))), "")
-    if joined and reason not in STRONG:
+    if joined and not inside and reason not in STRONG:
         return span
     return wider._replace(reason=reason)
 
