@@ -75,7 +75,7 @@ def _upon(word: int, at: int, setting: Setting) -> bool:
         key = setting.word(back, at)
         if setting.clause_ends(back + 1) or not key:
             return False
-        if key in words["locative"] or key == "on":
+        if key in words["locative"] or key in {"on", "for"}:
             return True
         if key == "of" and setting.word(back - 1, at) in setting.generics["compass"]:
             return True  # "east of the X-Y road"
