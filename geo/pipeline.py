@@ -16,6 +16,7 @@ from geo.gazetteer.behind import is_world_id
 from geo.gazetteer.packs import PackFiles, read_pack
 from geo.lookup.bundled import pack_folder
 from geo.mentions import find_mentions
+from geo.mentions.surroundings import surroundings
 from geo.model import (
     Article,
     Event,
@@ -179,31 +180,38 @@ def _files_of(folder: str) -> PackFiles:
 
 def packs_for(article: Article) -> tuple[str, ...]:
     """The bundled packs whose places an article names, theatres first, the world last."""
-    from geo.folding import words
-
-    keys = [word.key for word in words(article.text) if article.text[word.start].isupper()]
+    around = surroundings(article)
+    starts = zip(around.keys, around.starts, strict=True)
+    keys = {key for key, start in starts if article.text[start].isupper()}
     chosen = []
     for pack in available_packs():
         if pack == WORLD:
             continue
-        theatre, names = gazetteer_of(pack).packs[0], gazetteer_of(pack).name_index
-        named = {
-            entry.places[0]
-            for key in set(keys)
-            for entry in names.get(key, ())[-1:]
-            if len(entry.key) == 1 and not (entry.capitals or entry.shortened)
-        }
-        actors = gazetteer_of(pack).actor_index, gazetteer_of(WORLD).actor_index
-        spoken = any(
-            actor in theatre.parties
-            for key in set(keys)
-            for index in actors
-            for _, actor, *_ in index.get(key, ())
-        )
+        places, parties = _telling(pack)
+        named = {places[key] for key in keys if key in places}
         # One chance homonym chooses no theatre; one beside a party of it, or two, do.
-        if len(named) >= (1 if spoken else NAMES_FOR_A_THEATRE):
+        if len(named) >= (NAMES_FOR_A_THEATRE if parties.isdisjoint(keys) else 1):
             chosen.append(pack)
     return (*chosen, WORLD)
+
+
+@lru_cache(maxsize=8)
+def _telling(pack: str) -> tuple[Mapping[str, str], frozenset[str]]:
+    """Keys of a theatre's one-word names, each with its place, and first keys of its parties."""
+    gazetteer = gazetteer_of(pack)
+    last = {key: entries[-1] for key, entries in gazetteer.name_index.items()}
+    parties = frozenset(
+        key
+        for index in (gazetteer.actor_index, gazetteer_of(WORLD).actor_index)
+        for key, rows in index.items()
+        if any(actor in gazetteer.packs[0].parties for _, actor, *_ in rows)
+    )
+    single = {
+        key: entry.places[0]
+        for key, entry in last.items()
+        if len(entry.key) == 1 and not (entry.capitals or entry.shortened)
+    }
+    return single, parties
 
 
 # -- a whole build -------------------------------------------------------------------------------

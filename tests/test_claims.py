@@ -134,3 +134,22 @@ def test_hedges_are_kept(tiny_gazetteer):
     text = "Norland said that Sudrian troops had reportedly shelled Karsk on Tuesday."
     [event] = reading(text, tiny_gazetteer).events
     assert event.claims[0].hedge == "reportedly"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland launched an attack. Its defence ministry said two died in Karsk on Tuesday.",
+        "Norland spoke of war. Its border service said that shells hit Karsk on Tuesday.",
+    ],
+)
+def test_its_own_body_speaks_for_the_party_before_it(text, tiny_gazetteer):
+    assert claims(text, tiny_gazetteer)[-1] == (("Norland",), ())
+
+
+def test_fire_that_is_denied_by_its_place_keeps_claimant_and_denier(tiny_gazetteer):
+    text = (
+        "Norland said that Sudrian troops shelled Karsk on Tuesday."
+        " Sudria's defence ministry denied that its men had fired at Karsk."
+    )
+    assert claims(text, tiny_gazetteer) == [(("Norland",), ("Sudria",))]

@@ -139,3 +139,48 @@ def test_a_distance_that_the_map_contradicts_is_told(tiny_gazetteer):
     text = "Troops fought in Karsk on Tuesday. The clashes took place some 900 km from Sokol."
     problems = read(article_from_text(text, published=PUBLISHED), tiny_gazetteer).problems
     assert [p.code for p in problems] == ["distance-contradicted"]
+
+
+def test_a_sentence_printed_again_tells_no_further_losses(tiny_gazetteer):
+    said = "Norland said that shelling of Varden by Sudrian forces had killed three soldiers."
+    own = "Shelling of Sokol on Monday killed two civilians and wounded five more."
+    found = events(f"{own} {said} {own} {said}", tiny_gazetteer)
+    told = [(e.places[0].place_id, e.deaths, e.wounded, len(e.retold)) for e in found]
+    assert told == [("sokol", 2, 5, 1), ("varden", 3, None, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In Tarn District, shells killed two at Karsk on Tuesday.", [["karsk"]]),
+        ("North of Sokol, shells killed two at Karsk on Tuesday.", [["karsk"]]),
+        ("Near Sokol, two died on Tuesday.", [["sokol"]]),
+        ("Two died in Karsk on Tuesday, the worst toll since war broke out in Sokol.", [["karsk"]]),
+        ("Two have died in shelling since fighting began in Karsk on Tuesday.", [["karsk"]]),
+        ("The army has lost Karsk.", [["karsk"]]),
+        ("Troops fired at Karsk on Tuesday.", [["karsk"]]),
+        ("A clash ensued near Karsk on Tuesday.", [["karsk"]]),
+    ],
+)
+def test_where_an_act_was(text, expected, tiny_gazetteer):
+    found = [[p.place_id for p in e.places] for e in events(text, tiny_gazetteer)]
+    assert [sorted(p.split("-")[0] for p in places) for places in found] == expected
+
+
+def test_what_another_act_follows_is_no_event_of_its_own(tiny_gazetteer):
+    text = "Shells hit Karsk on Tuesday.\n\nThe unrest follows two bombings on Monday."
+    assert [e.type for e in events(text, tiny_gazetteer)] == ["shelling/artillery"]
+
+
+def test_a_states_own_toll_is_of_the_area_that_the_text_is_about(tiny_gazetteer):
+    text = (
+        "Fighting in Greyfen\n\nThere was fighting across Greyfen on Tuesday."
+        " Norlandic troops shelled Karsk on Tuesday, Sudria said. Norland reported 24 dead."
+    )
+    found = [e for e in events(text, tiny_gazetteer) if e.deaths == 24]
+    assert [[p.place_id for p in e.places] for e in found] == [["greyfen"]]
+
+
+def test_a_year_of_violations_is_no_event_of_these_days(tiny_gazetteer):
+    text = "Shells hit Karsk on Tuesday. Sudria broke the truce 2,000 times this year, killing 21."
+    assert [e.deaths for e in events(text, tiny_gazetteer)] == [None]

@@ -382,6 +382,18 @@ def test_lists_ways_and_words_of_other_languages(text, expected, tiny_gazetteer)
     assert names(text, tiny_gazetteer) == expected
 
 
+def test_an_article_belongs_to_a_listed_name(tiny_gazetteer):
+    assert found("They came to Al-Tarn.", tiny_gazetteer)[0][0] == "Al-Tarn"
+    assert found("They came to Al-Tarn.", tiny_gazetteer)[0][1]
+    assert names("They met in the town of Musa Zorv.", tiny_gazetteer) == ["Musa Zorv"]
+
+
 def test_many_roads_are_read_to_their_end(tiny_gazetteer):
     text = "".join(f"the Zo{n}-Mi{n} road was cut. " for n in range(8_000))
     assert len(names(text, tiny_gazetteer)) > 15_000
+
+
+@pytest.mark.parametrize("name", ["Orrin Street", "Old Mill Road", "Halder Parkway"])
+def test_a_street_is_named_by_its_last_word(tiny_gazetteer, name):
+    assert name in names(f"A shell fell, and {name} was closed.", tiny_gazetteer)
+    assert name.lower() not in names(f"A shell fell, and {name.lower()} shut.", tiny_gazetteer)

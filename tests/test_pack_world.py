@@ -21,7 +21,7 @@ SCRIPTS = {
     "Hebr": "HEBREW",
     "Latn": "LATIN",
 }
-MAX_BYTES = 2_500_000
+MAX_BYTES = 4_200_000
 # Members from every continent, the two observers, Kosovo and Taiwan.
 SAMPLE = """
 afghanistan albania algeria argentina armenia australia azerbaijan bangladesh belgium brazil

@@ -1,7 +1,9 @@
 """What the words around a name say about where something is."""
 
 import datetime as dt
+import json
 import re
+from importlib import resources
 
 import pytest
 from hypothesis import given, settings
@@ -23,6 +25,7 @@ from geo.model import (
     Sentence,
 )  # fmt: skip
 from geo.phrases import place_phrases
+from geo.phrases.words import load_words
 
 CITE = Cite(source="invented")
 # Invented names: towns Aville ... Eville, river Sila, district Dorshire, province Norland,
@@ -543,3 +546,29 @@ def test_every_text_is_read_to_its_end(filler):
     assert ("Aville", "near") in [
         (name, p.relation) for name, p in read(f"Near Aville {filler} Bville")
     ]
+
+
+def test_rows_spell_their_words_whole():
+    file = resources.files("geo").joinpath("tables/en/phrases.json")
+    rows = [row for _, row in json.loads(file.read_text("utf-8"))["left"]]
+    for row in rows:
+        plain = re.sub(r"\{[^}]*\}|\\.", " ", row).replace("'?s?", "").replace("(?:", "(")
+        assert not re.search(r"[a-z](?:\((?![ -])|\?|\*)|[a-z]\)\??[a-z]", plain), row
+
+
+CUE_WORDS = sorted(load_words("en").left_words)
+OTHERS = ("20", "5-10", "9.5", "killed", "x-ish", "éa")
+
+
+@given(
+    st.lists(st.sampled_from([*CUE_WORDS, *OTHERS]), max_size=7),
+    st.sampled_from([" ", " ", ", ", "-"]),
+)  # fmt: skip
+def test_looking_at_the_last_words_only_finds_the_same(spoken, joiner):
+    words = load_words("en")
+    text = f"they {joiner.join(spoken)} "
+    reach = words.reach(text, 0, len(text))
+    whole, short = (words.any_left.search(text, floor) for floor in (0, reach))
+    assert (short and (short.span(), short.lastgroup)) == (
+        whole and (whole.span(), whole.lastgroup)
+    )

@@ -4,6 +4,9 @@ import pytest
 
 from geo.articles import article_from_text
 from geo.mentions import find_mentions
+from geo.mentions.enumerations import linked
+from geo.mentions.surroundings import surroundings
+from geo.pipeline import gazetteer_of, packs_for
 from geo.places import resolve_places
 from geo.roles import assign_roles
 
@@ -221,3 +224,123 @@ def test_hostile_texts_are_read_to_their_end(text, tiny_gazetteer):
     found = assigned(text, tiny_gazetteer)
     assert len(found) == text.count("Tarn")
     assert all(resolution.role_reason for resolution in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Varden (AGX) - Troops fired first on Monday.",
+        "Varden: Troops fired first on Monday.",
+        "Sokol — Troops fired first on Monday.",
+        "(Sokol) Troops fired first on Monday.",
+        "Sokol; 4 May 2000 (AGX) - Troops fired first on Monday.",
+        "SOKOL {AGX} Troops fired first on Monday.",
+    ],
+)
+def test_datelines_of_every_form(text, tiny_gazetteer):
+    assert roles(text, tiny_gazetteer) == ["dateline"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sokol, Sudria – Troops fired first.", ["dateline", "dateline"]),
+        ("Tarn/Varden, Norland - Troops fired first.", ["dateline"] * 3),
+        ("Tarn, Norland: Troops fired first.", ["other_literal", "other_literal"]),
+        ("SOKOL, Sudria: Troops fired first.", ["dateline", "dateline"]),
+        ("Kärsk (Karavand): Troops fired first.", ["other_literal", "other_literal"]),
+        ("In Sokol – a port – troops fired first.", ["other_literal"]),
+        ("Tarn: two dead", ["other_literal"]),
+    ],
+)
+def test_a_dateline_ends_where_the_report_begins(text, expected, tiny_gazetteer):
+    assert roles(text, tiny_gazetteer) == expected
+
+
+def test_a_dateline_without_agency_stands_at_the_top(tiny_gazetteer):
+    text = "Nobody spoke.\n\nNobody came.\n\nSokol - Troops fired first."
+    assert roles(text, tiny_gazetteer) == ["other_literal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shells hit the Tarn quarter of Varden.", ["Tarn"]),
+        ("Shells hit Tarn village in Varden.", ["Tarn"]),
+        ("Shells hit Tarn, a town in central Varden.", ["Tarn"]),
+        ("Shells hit Tarn, the capital of Osk.", ["Tarn"]),
+        ("Shells hit the old Varden suburb of Qworzh.", ["Qworzh"]),
+        ("Shells hit Varden's western Tarn district.", ["Tarn"]),
+        ("Shells hit Tarn, a village near Varden.", ["Tarn"]),
+        ("Shells hit Tarn near Varden.", ["Tarn"]),
+        ("Shells hit Tarn, 20 km (12 miles) north of Varden.", ["Tarn"]),
+        ("Shells hit Tarn, about 20 km north of Sokol and 80 km east of Varden.", ["Tarn"]),
+        ("Shells hit a base in Tarn and a camp in Varden.", ["Tarn", "Varden"]),
+        ("Shells hit Tarn and the town of Varden.", ["Tarn", "Varden"]),
+        ("Shells hit Tarn village and then Varden.", ["Tarn", "Varden"]),
+    ],
+)
+def test_what_only_tells_where_another_lies_is_no_site(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland and Qworzh have been trading fire.",
+        "Varden's intention was clear.",
+        "It conveyed to Varden that it was ready.",
+        "He is president of the Sudrian Greyfen.",
+    ],
+)
+def test_more_signs_of_a_party(text, tiny_gazetteer):
+    assert roles(text, tiny_gazetteer) == ["metonym"]
+
+
+def test_states_after_commas_are_one_list(tiny_gazetteer):
+    text = "Troops were sent by Norland, Sudria to keep peace."
+    assert roles(text, tiny_gazetteer) == ["metonym", "metonym"]
+    assert roles("Troops came with Varden, Norland.", tiny_gazetteer)[1] == "other_literal"
+
+
+def test_the_point_of_an_abbreviation_ends_no_list():
+    around = surroundings(article_from_text("It ranks behind the N.R. and Sudria."))
+    assert around.keys[4:] == ["n", "r", "and", "sudria"]
+    assert linked(around, 6, 7)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tarn fighters fired first.", []),
+        ("A Tarn spokesman said it.", []),
+        ("Planes struck Tarn positions in Sokol.", ["Sokol"]),
+        ("Planes struck positions in Tarn.", ["Tarn"]),
+        ("Residents in Tarn told reporters of shelling.", []),
+        ("Residents in Tarn, a port in the east, said that there was shelling.", []),
+        ("Residents of Tarn were killed.", ["Tarn"]),
+        ("A man who lives in Tarn, where the attack began, fled.", ["Tarn"]),
+        ("A man who lives in Tarn, where he was born, fled.", []),
+        ("Shelling was reported at Tarn.", ["Tarn"]),
+        ("The way lay open to the Sudrian rebel strongholds of Tarn and Sokol.", []),
+        ("They stormed the Sudrian rebel stronghold of Tarn.", ["Tarn"]),
+        ("Troops stormed the Norlandic town of Tarn.", ["Tarn"]),
+    ],
+)
+def test_people_of_a_place_and_ways_to_it(text, expected, tiny_gazetteer):
+    assert sites(text, tiny_gazetteer) == expected
+
+
+def test_an_aside_of_direction_holds_one_name(tiny_gazetteer):
+    *_, tarn = assigned("Shells hit Kärsk, west of Sokol, and Tarn.", tiny_gazetteer)
+    assert "west" not in tarn.role_reason
+
+
+@pytest.mark.parametrize(
+    "text", ["The U.S. said it.", "U.S. Col. Jan Holm was there.", "U.S. troops fired first."]
+)
+def test_a_name_that_ends_in_a_point_is_read_with_the_word_behind_it(text):
+    article = article_from_text(LEAD + text)
+    gazetteer = gazetteer_of(*packs_for(article))
+    found = resolve_places(article, find_mentions(article, gazetteer), gazetteer)
+    assert [r.role for r in assign_roles(article, found, gazetteer)] == ["metonym"]

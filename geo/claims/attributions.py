@@ -78,21 +78,16 @@ class Attributor:
     def read(self) -> tuple[tuple[Attribution, ...], ...]:
         """The attributions of each sentence, in the order of the sentences."""
         out: list[tuple[Attribution, ...]] = []
+        quoted = _inside_quotes(self.article)
         for sentence in self.article.sentences:
             found = [] if sentence.kind in _SILENT else self._sentence(sentence)
             if not found and sentence.kind not in _SILENT:
-                if self.speakers.last and self._inside_quote(sentence):
+                if self.speakers.last and quoted[sentence.index]:
                     found = [_whole(sentence, self.speakers.last)]
                 elif self.issuer:
                     found = [_whole(sentence, (self.issuer,))]
             out.append(tuple(found))
         return tuple(out)
-
-    def _inside_quote(self, sentence: Sentence) -> bool:
-        """Whether the sentence stands inside a quotation that began before it."""
-        segment = self.article.segments[sentence.segment]
-        before = self.article.text[segment.start : sentence.start]
-        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     # -- one sentence ------------------------------------------------------------------------------
 
@@ -236,6 +231,23 @@ class Attributor:
             return ()
         stop = re.search(r"[,;.:]|\s(?:that|in|on|as|and)\s", tail)
         return self._who(sentence, verb, verb + (stop.start() if stop else len(tail)))
+
+
+def _inside_quotes(article: Article) -> list[bool]:
+    """Whether each sentence stands inside a quotation of its block that began before it."""
+    found: list[bool] = []
+    opened = closed = plain = 0
+    at, segment = 0, -1
+    for sentence in article.sentences:
+        if sentence.segment != segment:
+            segment, opened, closed, plain = sentence.segment, 0, 0, 0
+            at = article.segments[segment].start
+        opened += article.text.count("“", at, sentence.start)
+        closed += article.text.count("”", at, sentence.start)
+        plain += article.text.count('"', at, sentence.start)
+        at = sentence.start
+        found.append(opened > closed or plain % 2 == 1)
+    return found
 
 
 def _whole(sentence: Sentence, claimants: tuple[Claimant, ...]) -> Attribution:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.claims.words import AUXILIARIES, NO_SUBJECT, PRONOUN, institution, words_of
@@ -213,8 +214,7 @@ class Speakers:
         """Whether the named party can be the subject: not "X-backed", "against X", "over X"."""
         text = self.article.text
         if re.match(r"[-‑]\w", text[ref.end : ref.end + 2]):
-            runs = any_of(table("speech")["runs"])
-            return bool(re.match(rf"[-‑]{runs}\b", text[ref.end : ref.end + 20]))
+            return bool(_run().match(text[ref.end : ref.end + 20]))
         return not NO_SUBJECT.search(text[max(start, ref.start - 24) : ref.start])
 
     def _both(self, sentence: Sentence, refs: Sequence[ActorRef]) -> tuple[Claimant, ...]:
@@ -230,6 +230,12 @@ class Speakers:
             pair = [r.actor for r in (*named, *inside) if self.kind(r.actor) in PARTIES]
         found = [self.claimant(actor) for actor in dict.fromkeys(pair)][:2]
         return tuple(sorted(found, key=lambda claimant: claimant.label))
+
+
+@cache
+def _run() -> re.Pattern[str]:
+    """Match what makes "X-run" or "X-led" one that speaks."""
+    return re.compile(rf"[-‑]{any_of(table('speech')['runs'])}\b")
 
 
 def generic_free(words_inside: list[str], clause_words: list[str]) -> bool:

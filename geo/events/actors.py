@@ -11,14 +11,14 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from geo.folding import words
+from geo.mentions.surroundings import surroundings
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geo.gazetteer import Gazetteer
     from geo.model import Article, Resolution
@@ -77,28 +77,25 @@ def find_cast(
         for at in range(r.mention.start, r.mention.end)
     }
     taken: set[int] = set()
-    tokens = list(words(article.text))
+    around = surroundings(article)
     skip = 0
-    for position, token in enumerate(tokens):
+    for position in [at for at, key in enumerate(around.keys) if key in index]:
+        start = around.starts[position]
         # A name that means the place itself names nobody: "shelling in Port Sud".
-        rows = index.get(token.key) if position >= skip and token.start not in literal else None
-        for keys, actor, adjective, form in rows or ():
-            following = tokens[position : position + len(keys)]
-            if tuple(word.key for word in following) != keys:
+        if position < skip or start in literal:
+            continue
+        for keys, actor, adjective, form in index[around.keys[position]]:
+            last = position + len(keys)
+            if tuple(around.keys[position:last]) != keys:
                 continue
-            surface = article.text[token.start : following[-1].end]
-            if not _same_case(form, surface):
+            end = around.ends[last - 1]
+            if not _same_case(form, article.text[start:end]):
                 continue
-            cast.refs.append(ActorRef(token.start, following[-1].end, actor, adjective))
-            taken.add(token.start)
-            skip = position + len(keys)
+            cast.refs.append(ActorRef(start, end, actor, adjective))
+            taken.add(start)
+            skip = last
             break
-    by_place = {
-        place: actor.id
-        for actor in gazetteer.actors.values()
-        for place in (actor.place, *actor.seats)
-        if place
-    }
+    by_place = _parties_by_place(gazetteer)
     for resolution in known:
         known_actor = by_place.get(resolution.place_id)
         if known_actor and resolution.role == "metonym" and resolution.mention.start not in taken:
@@ -110,6 +107,17 @@ def find_cast(
     cast.refs.sort(key=lambda ref: (ref.start, ref.end))
     _find_people(article, cast)
     return cast
+
+
+@lru_cache(maxsize=4)
+def _parties_by_place(gazetteer: Gazetteer) -> Mapping[str, str]:
+    """The ids of actors by the places that stand for them."""
+    return {
+        place: actor.id
+        for actor in gazetteer.actors.values()
+        for place in (actor.place, *actor.seats)
+        if place
+    }
 
 
 def _same_case(form: str, surface: str) -> bool:

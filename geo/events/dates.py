@@ -304,6 +304,7 @@ _DATELINE = re.compile(r"^[A-Z][A-Z .'-]+,\s+[^:]{3,20}:")
 
 def _heading_date(sentence: Sentence, text: str, refs: list[DateRef]) -> dt.date | None:
     """The day that a heading sets for what follows it ("Wednesday, August 3")."""
+    if sentence.kind not in ("heading", "title", "header", "byline"):
+        return None
     days = [ref.first for ref in refs if ref.first and ref.first == ref.last]
-    heads = sentence.kind in ("heading", "title", "header", "byline")
-    return days[-1] if days and heads and len(text.split()) <= DATE_HEADING_WORDS else None
+    return days[-1] if days and len(text.split()) <= DATE_HEADING_WORDS else None

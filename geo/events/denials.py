@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from geo.claims import Attribution, to_claim
@@ -46,9 +47,8 @@ def _answered(attribution: Attribution, drafts: Sequence[Draft]) -> list[Draft]:
     who = {claimant.label for claimant in attribution.claimants}
     before = [
         draft
-        for draft in drafts
-        if 0 <= attribution.sentence - draft.sentence.index <= DENIAL_REACH
-        and draft.start < attribution.verb_start
+        for draft in _near(drafts, attribution.sentence)
+        if draft.start < attribution.verb_start
         and not draft.labels("asserts") & who
         and not draft.labels("denies") & who
     ]
@@ -64,6 +64,13 @@ def _answered(attribution: Attribution, drafts: Sequence[Draft]) -> list[Draft]:
     return [draft for draft in told if not draft.actors or who & set(draft.actors)]
 
 
+def _near(drafts: Sequence[Draft], sentence: int) -> Sequence[Draft]:
+    """The drafts of a sentence and of those not far before it; drafts are in the text's order."""
+    first = bisect_left(drafts, sentence - DENIAL_REACH, key=lambda draft: draft.sentence.index)
+    last = bisect_right(drafts, sentence, key=lambda draft: draft.sentence.index)
+    return drafts[first:last]
+
+
 def _is_deed(draft: Draft) -> bool:
     """Whether somebody may have a part in it or not: a loss alone is no deed."""
     return any(trigger.strength == "act" for trigger in draft.triggers)
@@ -73,11 +80,10 @@ def _deny_by_name(denied: Draft, drafts: Sequence[Draft]) -> None:
     """Give "denied that it had shelled X", "had not shelled X" to what was told of X before."""
     denials = [claim for claim in denied.claims if claim.stance == "denies"]
     who = {claim.claimant for claim in denials}
-    for draft in drafts:
+    for draft in _near(drafts, denied.sentence.index):
         if draft is denied or not draft.labels("asserts") or not draft.places & denied.places:
             continue
-        behind = denied.sentence.index - draft.sentence.index
-        if not 0 <= behind <= DENIAL_REACH or not _is_deed(draft):
+        if not _is_deed(draft):
             continue
         if not who & (draft.labels("asserts") | draft.labels("denies")):
             draft.claims += denials

@@ -138,53 +138,6 @@ def _governed(
     return groups
 
 
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """One place, one day, one type, the same claimants and deniers: one event."""
-    out: list[Draft] = []
-    for draft in drafts:
-        twin = next((other for other in out if _same(other, draft)), None)
-        if twin is None:
-            out.append(draft)
-            continue
-        if twin.first is None:
-            twin.first, twin.last, twin.date_text, twin.date_rule = (
-                draft.first,
-                draft.last,
-                draft.date_text,
-                draft.date_rule,
-            )
-        twin.figures.extend(draft.figures)
-        twin.again += draft.sites + draft.again
-        if twin.heading and not draft.heading:
-            twin.again += twin.sites
-            twin.sentence, twin.triggers, twin.sites, twin.heading = (
-                draft.sentence,
-                draft.triggers,
-                draft.sites,
-                False,
-            )
-        twin.actors = tuple(dict.fromkeys(twin.actors + draft.actors))
-    return out
-
-
-def _same(a: Draft, b: Draft) -> bool:
-    if a.places != b.places or a.background != b.background:
-        return False
-    if a.heading or b.heading:
-        return True
-    if (
-        a.type != b.type
-        or a.labels("asserts") != b.labels("asserts")
-        or a.labels("denies") != b.labels("denies")
-    ):
-        return False
-    if a.figures and b.figures and a.labels("asserts"):
-        return (
-            False  # two figures of one speaker are two things said; the article's own are one toll
-        )
-    return (a.first, a.last) == (b.first, b.last) or a.first is None or b.first is None
-
-
 def finish(article: Article, drafts: list[Draft]) -> tuple[Event, ...]:
     """Records of the drafts, with ids that hang on article, first place and evidence sentence."""
     events: list[Event] = []

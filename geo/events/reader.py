@@ -14,12 +14,14 @@ from geo.claims import Attributor, claims_on, to_claim
 from geo.events.actors import country_of, find_cast
 from geo.events.casualties import find_tolls
 from geo.events.denials import give_denials
-from geo.events.drafts import Draft, clusters, finish, merge
+from geo.events.drafts import Draft, clusters, finish
 from geo.events.losses import Losses
+from geo.events.merging import merge
 from geo.events.sites import SiteFinder
 from geo.events.timing import Timing
 from geo.events.triggers import find_triggers, is_generic, main_type, points_back
 from geo.lexicon import table
+from geo.text.repeats import COPIED_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from geo.events.sites import Site
     from geo.events.triggers import Trigger
     from geo.gazetteer import Gazetteer
-    from geo.model import Article, Event, PlacePhrase, Resolution, Sentence
+    from geo.model import Article, Claim, Event, PlacePhrase, Resolution, Sentence
 
 # These tell nothing: of another story, of nothing, or of what the text tells anyway.
 _NO_STORY = frozenset({"link", "footer"})
@@ -85,12 +87,17 @@ class EventReader:
         )
         self.main = self._main_site()
         self.drafts: list[Draft] = []
+        self.told_at: dict[str, Draft] = {}
+        self.said: set[tuple[str, ...]] = set()
 
     def read(self) -> tuple[Event, ...]:
         """All events, in the order of the text."""
         for sentence in self.article.sentences:
             triggers = self.triggers[sentence.index]
-            if sentence.kind in _SILENT:
+            if sentence.kind in _SILENT or not triggers:
+                continue
+            if self._is_copy(sentence):
+                self._mention_again(self.sites.own(sentence))
                 continue
             if any(t.real for t in triggers):
                 self._sentence(sentence, triggers)
@@ -104,6 +111,17 @@ class EventReader:
         # A rumour that is only denied, and that nobody named has claimed, is no event.
         told = [d for d in self.drafts if d.labels("asserts") or not d.only_denied]
         return finish(self.article, merge(told))
+
+    def _is_copy(self, sentence: Sentence) -> bool:
+        """Whether the text said the same word for word before: its losses are no further ones."""
+        if sentence.kind in _HEADS:
+            return False
+        words = tuple(self.article.text[sentence.start : sentence.end].split())
+        if words in self.said:
+            return True
+        if len(words) >= COPIED_WORDS:
+            self.said.add(words)
+        return False
 
     def _main_site(self) -> Site | None:
         """The site that most sentences with an act name: where the rest of the text is set."""
@@ -141,12 +159,18 @@ class EventReader:
                 self._mention_again(sites)
         if made:
             self.losses.give(sentence, made, tolls)
-            self.drafts.extend(made)
+            for draft in made:
+                self._tell(draft)
             return
         acts = tuple(t for t in triggers if t.real and t.strength != "state")
         told = any(not self._before_others(sentence, t) for t in acts)
         if told and sentence.kind not in _HEADS:
             self._without_site(sentence, acts, tolls)
+
+    def _tell(self, draft: Draft) -> None:
+        """Add a draft, and note which was told last of each of its places."""
+        self.drafts.append(draft)
+        self.told_at.update(dict.fromkeys(draft.places, draft))
 
     def _before_others(self, sentence: Sentence, trigger: Trigger) -> bool:
         """Whether an act is only told to have come before another: "follows two bombings"."""
@@ -157,7 +181,7 @@ class EventReader:
         """Note where the text only comes back to what it told of a place before."""
         for site in sites:
             key = site.place.place_id or site.place.place
-            told = next((draft for draft in reversed(self.drafts) if key in draft.places), None)
+            told = self.told_at.get(key)
             if told is not None:
                 told.again.append(site)
 
@@ -169,6 +193,8 @@ class EventReader:
             for trigger in self.triggers[sentence.index]
             if trigger.negated and trigger.strength == "act"
         )
+        if not negated:
+            return
         for group, sites in clusters(self.article, sentence, negated, self.sites.own(sentence)):
             draft = self._draft(sentence, group, sites) if sites else None
             if draft is not None and draft.labels("asserts"):
@@ -176,7 +202,7 @@ class EventReader:
                     msgspec.structs.replace(claim, stance="denies") for claim in draft.claims
                 ]
                 draft.only_denied = True
-                self.drafts.append(draft)
+                self._tell(draft)
 
     def _tells(self, sentence: Sentence, group: tuple[Trigger, ...]) -> bool:
         """Whether triggers tell an event, and do not only mention one that was told before."""
@@ -219,7 +245,7 @@ class EventReader:
         anew = any(not t.definite for t in acts) or self._goes_on(sentence)
         dated = bool(self.timing.own_days(sentence)) and anew and not only_tolls
         source = self._place_before(sentence, previous if near else None)
-        if only_tolls and previous is not None and self._counts_all(sentence, previous):
+        if only_tolls and previous is not None and self._counts_all(sentence, acts, previous):
             source = self.main
         if source is None or not (tolls or dated) or self.sites.elsewhere(sentence):
             return
@@ -231,16 +257,19 @@ class EventReader:
                 "the sentence names no place; it is the place that the article is about"
             )
             self.losses.give(sentence, [draft], losses)
-            self.drafts.append(draft)
+            self._tell(draft)
 
-    def _counts_all(self, sentence: Sentence, previous: Draft) -> bool:
+    def _counts_all(self, sentence: Sentence, acts: tuple[Trigger, ...], previous: Draft) -> bool:
         """Whether a state gives its losses after another spoke: of all, if the text has an area."""
-        claims = claims_on(
-            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
-        )
+        claims = self._said(sentence, acts)
         said = {claim.claimant for claim in claims if claim.claimant_id}
         area = self.main is not None and self.main.kind in _AREAS
         return area and bool(said) and not said & previous.labels("asserts")
+
+    def _said(self, sentence: Sentence, acts: tuple[Trigger, ...]) -> tuple[Claim, ...]:
+        """The claims on the acts of a sentence."""
+        start, end = sentence.start + acts[0].start, sentence.start + acts[-1].end
+        return claims_on(start, end, self.attributions[sentence.index], self.article.sentences)
 
     def _whole_war(self, sentence: Sentence) -> bool:
         """Whether a sentence counts what a war has cost: no event of these days."""
@@ -259,9 +288,7 @@ class EventReader:
         """Whether a sentence without place and date tells more of the event before it."""
         follows = sentence.segment == previous.sentence.segment
         follows = follows and sentence.index - previous.sentence.index == 1
-        claims = claims_on(
-            sentence.start, sentence.end, self.attributions[sentence.index], self.article.sentences
-        )
+        claims = self._said(sentence, acts)
         same_voice = {c.claimant for c in claims} <= previous.labels("asserts")
         answers = any(a.answers for a in self.attributions[sentence.index])
         if any(t.definite for t in acts if t.strength == "act"):

@@ -135,6 +135,7 @@ class SiteFinder:
         )
         self.by_anchor: dict[int, PlacePhrase] = {}
         self.lines: list[PlacePhrase] = []
+        self._own: dict[int, list[Site]] = {}
         # "A, 20 km south of B": how A is told, by its name as written
         self.told: dict[str, PlacePhrase] = {}
         for phrase in phrases:
@@ -157,6 +158,11 @@ class SiteFinder:
 
     def own(self, sentence: Sentence) -> list[Site]:
         """The sites that a sentence names itself, in text order."""
+        if sentence.index not in self._own:
+            self._own[sentence.index] = self._own_of(sentence)
+        return self._own[sentence.index]
+
+    def _own_of(self, sentence: Sentence) -> list[Site]:
         found: list[Site] = []
         weak: list[Site] = []
         stretches: set[int] = set()  # phrases of two names that one of them has given already
@@ -201,8 +207,11 @@ class SiteFinder:
 
     def line_phrase(self, sentence: Sentence) -> PlacePhrase | None:
         """The line that the sentence speaks of ("the northern section of their border"), if any."""
-        for phrase in self.lines:
-            if sentence.start <= phrase.start < sentence.end and phrase.literal:
+        first = bisect_left(self.lines, sentence.start, key=lambda phrase: phrase.start)
+        for phrase in itertools.islice(self.lines, first, None):
+            if phrase.start >= sentence.end:
+                break
+            if phrase.literal:
                 return phrase
         return None
 

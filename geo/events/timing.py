@@ -33,6 +33,11 @@ def _words(name: str) -> re.Pattern[str]:
     return re.compile(rf"\b{any_of(table('dates')[name])}\b")
 
 
+@cache
+def _going_on() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:is|are)\s+(?:\w+\s+)?{any_of(table('dates')['going_on'])}\b")
+
+
 class Timing:
     """The days that an article's sentences tell."""
 
@@ -141,12 +146,7 @@ class Timing:
         """Whether the sentence tells an act as going on: "are shelling"."""
         sentence = draft.sentence
         acts = any(t.strength == "act" for t in draft.triggers)
-        return acts and bool(
-            re.search(
-                rf"\b(?:is|are)\s+(?:\w+\s+)?{any_of(table('dates')['going_on'])}\b",
-                self.article.text[sentence.start : sentence.end],
-            )
-        )
+        return acts and bool(_going_on().search(self.article.text[sentence.start : sentence.end]))
 
     def _carry(self, draft: Draft, drafts: Sequence[Draft]) -> None:
         """A date carries over from the sentence before, not across another date or "later"."""

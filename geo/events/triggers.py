@@ -76,7 +76,8 @@ _OWN_OBJECT = re.compile(r"(?<=of) |\s+(?:of|on|in|at|near|against|around|over|a
 
 def find_triggers(sentence: str, names: Iterable[tuple[int, int]] = ()) -> tuple[Trigger, ...]:
     """The triggers of one sentence, in its order; ``names`` are the spans of its places."""
-    text = lowered(_MONTH_OF_MAY.sub("###", sentence))
+    plain = _MONTH_OF_MAY.sub("###", sentence) if "May" in sentence else sentence
+    text = lowered(plain)
     taken = sorted(_taken(text, tuple(names)), key=lambda trigger: trigger.start)
     if not _pattern().search(text):
         return tuple(taken)
@@ -152,7 +153,7 @@ _VERB_REACH = 12
 # "operations in X would be stepped up": what will be, told behind its noun.
 _UNREAL_AFTER = re.compile(
     r"(?:\s(?!(?:that|which|who|said|was|were|is|are|had|has|have|killed|after|as|and)\s)[\w’'-]+)"
-    r"{0,8}\s(?:would|will|could|might|may|shall|should)\s(?:not\s)?(?:be|begin|start"
+    r"{0,8}\s(?:would|will|might|may|shall|should)\s(?:not\s)?(?:be|begin|start"
     r"|continue|resume|trigger|spark|cause)\b"
 )
 

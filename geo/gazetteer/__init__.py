@@ -54,6 +54,8 @@ _R = TypeVar("_R", "Actor", "Source")
 
 # A chain of parents longer than this is a circle that the checks report.
 _MAX_PARENTS = 12
+# Articles of many days ask for the parents of the same few places.
+_MEMO_LIMIT = 100_000
 _SUGGESTIONS = 3
 
 
@@ -80,6 +82,7 @@ class Gazetteer:
         self.actors: Mapping[str, Actor] = _first(a for f in self.files for a in f.actors)
         self.sources: Mapping[str, Source] = _first(s for f in self.files for s in f.sources)
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self._chains: dict[tuple[str, dt.date | None], tuple[Place | None, tuple[Place, ...]]] = {}
 
     def _merge(self, problems: list[Problem]) -> Mapping[str, Place]:
         """All places by id in order of priority; an id seen before keeps its first place."""
@@ -197,6 +200,15 @@ class Gazetteer:
 
     def parents(self, place: Place, on: dt.date | None = None) -> tuple[Place, ...]:
         """Give the chain of de jure parents, nearest first, as of a date (None: the latest)."""
+        known, chain = self._chains.get((place.id, on), (None, ()))
+        if known is not place:
+            if len(self._chains) >= _MEMO_LIMIT:
+                self._chains.clear()
+            chain = tuple(self._above(place, on))
+            self._chains[place.id, on] = place, chain
+        return chain
+
+    def _above(self, place: Place, on: dt.date | None) -> list[Place]:
         chain: list[Place] = []
         seen = {place.id}
         while len(chain) < _MAX_PARENTS:
@@ -206,7 +218,7 @@ class Gazetteer:
             seen.add(parent.id)
             chain.append(parent)
             place = parent
-        return tuple(chain)
+        return chain
 
     def within(
         self, place_id: str, *, on: dt.date | None = None, de_facto: bool = True

@@ -8,6 +8,9 @@ kilometres are counted. A side may be off by one point of the compass of eight.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -56,13 +59,16 @@ def check_phrases(
     """
     found: list[Problem] = []
     given = tuple(phrases)
+    lines, told = _lines(given), _told_before(events)
+    rested = {(place.start, place.distance_km) for event in events for place in event.places}
     for phrase in given:
-        site_id = _stated_of(phrase, given, resolutions)
+        site_id = _stated_of(phrase, lines, resolutions)
         if not site_id and not phrase.bearing and phrase.literal and phrase.relation == "distance":
-            if any(_rests_on(event, phrase, resolutions) for event in events):
+            spots = (resolutions[i].mention.start for i in phrase.anchors)
+            if any((spot, phrase.distance_km) in rested for spot in spots):
                 continue  # it places an event of its own
-            told = [e for e in events if e.start <= phrase.start and not e.background]
-            last = told[-1].places[0] if told else None
+            at = bisect_right(told, phrase.start, key=itemgetter(0))
+            last = events[told[at - 1][1]].places[0] if at else None
             site_id = (last.shape_id or last.place_id) if last else ""
         found += _against(phrase, site_id, article, resolutions, gazetteer)
     return tuple(found)
@@ -77,21 +83,24 @@ def credible(
 ) -> tuple[PlacePhrase, ...]:
     """Give the phrases; one whose distance or side the map contradicts puts nothing there."""
     kept = []
+    lines = _lines(phrases)
     for phrase in phrases:
-        site_id = _stated_of(phrase, phrases, resolutions) if phrase.literal else ""
+        site_id = _stated_of(phrase, lines, resolutions) if phrase.literal else ""
         wrong = any(_against(phrase, site_id, article, resolutions, gazetteer))
         kept.append(msgspec.structs.replace(phrase, literal=False) if wrong else phrase)
     return tuple(kept)
 
 
 def _stated_of(
-    phrase: PlacePhrase, phrases: tuple[PlacePhrase, ...], resolutions: tuple[Resolution, ...]
+    phrase: PlacePhrase, lines: list[PlacePhrase], resolutions: tuple[Resolution, ...]
 ) -> str:
     """Give the id of the place that the words before a phrase name, or of the line; "" if none."""
     if phrase.describes is not None:
         return resolutions[phrase.describes].place_id
-    before = (p for p in phrases if p.line and p.literal and 0 < phrase.start - p.end <= CLOSE)
-    return "" if phrase.line else next((p.line for p in before), "")
+    first, last = (
+        bisect_left(lines, at, key=attrgetter("end")) for at in (phrase.start - CLOSE, phrase.start)
+    )
+    return lines[first].line if first < last and not phrase.line else ""
 
 
 def _against(
@@ -112,11 +121,16 @@ def _against(
     return _problems(Check(site, anchor, gazetteer, article.published, where), phrase)
 
 
-def _rests_on(event: Event, phrase: PlacePhrase, resolutions: tuple[Resolution, ...]) -> bool:
-    spots = {resolutions[i].mention.start for i in phrase.anchors}
-    return any(
-        place.start in spots and place.distance_km == phrase.distance_km for place in event.places
-    )
+def _lines(phrases: Iterable[PlacePhrase]) -> list[PlacePhrase]:
+    """Give the lines that something is placed on, in the order of their ends."""
+    return sorted((p for p in phrases if p.line and p.literal), key=attrgetter("end"))
+
+
+def _told_before(events: tuple[Event, ...]) -> list[tuple[int, int]]:
+    """For offsets in rising order the number of the last event that begins there or before."""
+    begun = sorted((e.start, number) for number, e in enumerate(events) if not e.background)
+    last = accumulate((number for _, number in begun), max)
+    return [(start, number) for (start, _), number in zip(begun, last, strict=True)]
 
 
 def _problems(check: Check, phrase: PlacePhrase) -> Iterable[Problem]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from geo.lookup.suggestions import is_one_edit
+from geo.lookup.suggestions import deletion_hashes, is_one_edit
 from geo.mentions.scan import Scanner
 from geo.mentions.short_forms import REASON as SHORT_FORM
 from geo.mentions.surroundings import surroundings
@@ -19,7 +19,7 @@ from geo.model import Mention
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from geo.gazetteer import Gazetteer
     from geo.mentions.surroundings import Surroundings
@@ -171,6 +171,8 @@ def _respelt(names: list[Found], around: Surroundings) -> list[Found]:
             keys = around.keys[name.first : name.last]
             listed.setdefault("".join(keys), name)
             bare.setdefault(_bare(keys, articles), name)
+    long = {n for n in names if not n.ids and len(_written(n, around)) >= _SHORTEST_SLIP}
+    near = _by_shorter_forms(listed) if long else {}
     respelt = []
     for name in names:
         used = None if name.ids else bare.get(_bare(around.keys[name.first : name.last], articles))
@@ -178,7 +180,7 @@ def _respelt(names: list[Found], around: Surroundings) -> list[Found]:
             spelt = around.text[around.starts[used.first] : around.ends[used.last - 1]]
             respelt.append(name._replace(ids=used.ids, reason=f"{spelt}, which the text names"))
         else:
-            respelt.append(name if name.ids else _slip(name, listed, around))
+            respelt.append(_slip(name, listed, near, around) if name in long else name)
     return respelt
 
 
@@ -187,11 +189,25 @@ def _bare(keys: list[str], articles: frozenset[str]) -> tuple[str, ...]:
     return tuple(keys[1:] if len(keys) > 1 and keys[0] in articles else keys)
 
 
-def _slip(name: Found, listed: Mapping[str, Found], around: Surroundings) -> Found:
-    written = "".join(around.keys[name.first : name.last])
-    if len(written) < _SHORTEST_SLIP:
-        return name
-    meant = [key for key in listed if is_one_edit(written, key)]
+def _written(name: Found, around: Surroundings) -> str:
+    return "".join(around.keys[name.first : name.last])
+
+
+def _by_shorter_forms(names: Iterable[str]) -> Mapping[int, list[str]]:
+    """Names by what they and all within one letter of them share."""
+    found: dict[int, list[str]] = {}
+    for name in names:
+        for form in deletion_hashes(name):
+            found.setdefault(form, []).append(name)
+    return found
+
+
+def _slip(
+    name: Found, listed: Mapping[str, Found], near: Mapping[int, list[str]], around: Surroundings
+) -> Found:
+    written = _written(name, around)
+    shared = {key for form in deletion_hashes(written) for key in near.get(form, ())}
+    meant = [key for key in shared if is_one_edit(written, key)]
     if len(meant) != 1:
         return name
     used = listed[meant[0]]

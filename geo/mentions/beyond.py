@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.mentions import Found
     from geo.mentions.surroundings import Surroundings
-    from geo.mentions.unlisted_frames import Reader
+    from geo.mentions.unlisted_reader import Reader
 
 _AREAS = frozenset(("country", "province", "district", "region"))
 _WIDE = frozenset(("country", "macro"))

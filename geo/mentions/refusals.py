@@ -28,6 +28,7 @@ _LOCATIVE = frozenset(
     ("in", "at", "near", "around", "outside", "inside", "across", "towards", "toward", "into")
 )
 _SMALL = frozenset(("of", "in", "for", "and", "the", "s"))
+_ARTICLES = frozenset(("al", "el", "as", "ash", "ad", "an", "ar", "at"))
 _CONNECTED = frozenset(("to", "from", "of", "over", "on", "between", "and"))
 _LEADING = _LOCATIVE | _CONNECTED
 
@@ -216,9 +217,12 @@ def _longer_name(name: Found, text: _Text) -> str:
 def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after another
     """Read "Jack X": a given name before it, or a capitalised word that we cannot place."""
     around, at = text.around, name.first - 1
+    article = text.word(at, name) in _ARTICLES and around.gap(name.first) == "-"
+    if article:
+        at -= 1  # "Jack al-X"
     key = text.word(at, name)
-    short = key in text.lists["forms_of_address"] and around.gap(name.first) == ". "  # "Mr. X"
-    if not key or not (short or text.close(name.first)) or not around.capital[at]:
+    short = key in text.lists["forms_of_address"] and around.gap(at + 1) == ". "  # "Mr. X"
+    if not key or not (short or text.close(at + 1)) or not around.capital[at]:
         return ""
     if key in text.lists["forms_of_address"]:
         return _SURNAME
@@ -226,7 +230,7 @@ def _person(name: Found, text: _Text) -> str:  # noqa: PLR0911 - one rule after 
         return ""
     if key in text.lists["first_names"] and around.set_as(at) != "capitals":
         return _SURNAME
-    if around.set_as(at) != "plain" or around.opens_sentence(at):
+    if article or around.set_as(at) != "plain" or around.opens_sentence(at):
         return ""
     if (
         key in text.lists["adjectives"]

@@ -11,7 +11,7 @@ from geo.text.calendar_words import calendar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geo.mentions.unlisted_frames import Reader
+    from geo.mentions.unlisted_reader import Reader
 
 # Between the words of one name; the marks after a hyphen write the first letter of "Al-‘Ayn".
 JOINS = frozenset(

@@ -26,20 +26,23 @@ class Surroundings:
     """Words of one article: ``keys`` (folded), ``capital``, and the sentence that each is in."""
 
     __slots__ = (
-        "_hidden", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences",
+        "_gaps", "_styles", "capital", "ends", "keys", "of_sentence", "ranges", "sentences",
         "starts", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, sentences: tuple[Sentence, ...]) -> None:
         """Split ``text`` into words and say of each which sentence holds it (-1: none)."""
         self.text = text
-        self._hidden = not text.isascii() and HIDDEN.search(text) is not None
         self.sentences = sentences
         found = list(words(text))
         self.starts = [word[0] for word in found]
         self.ends = [word[1] for word in found]
         self.keys = [word[2] for word in found]
         self.capital = [_capital[text[start]] for start in self.starts]
+        between = [text[end:start] for end, start in zip(self.ends, self.starts[1:], strict=False)]
+        if not text.isascii() and HIDDEN.search(text):
+            between = [HIDDEN.sub("", gap) for gap in between]
+        self._gaps = ["\n", *between, "\n"]
         self.of_sentence = [-1] * len(found)
         self.ranges: list[range] = []
         for index, sentence in enumerate(sentences):
@@ -61,10 +64,7 @@ class Surroundings:
 
     def gap(self, at: int) -> str:
         """Give what stands before word ``at``, back to the last one; at the edges a line break."""
-        if 0 < at < len(self.keys):
-            gap = self.text[self.ends[at - 1] : self.starts[at]]
-            return HIDDEN.sub("", gap) if self._hidden else gap
-        return "\n"
+        return self._gaps[at] if 0 < at < len(self._gaps) else "\n"
 
     def raw(self, at: int) -> str:
         """Give word ``at`` as written."""

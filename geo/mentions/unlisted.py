@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geo.mentions import Found, extended_right
 from geo.mentions.beyond import of_the_world
 from geo.mentions.enumerations import closes, linked
-from geo.mentions.runs import JOINS, capitalised
+from geo.mentions.runs import HYPHENS, JOINS, capitalised
 from geo.mentions.unlisted_beside import (
     after_commas,
     from_to,
@@ -23,16 +23,9 @@ from geo.mentions.unlisted_beside import (
     parts,
     person_openings,
 )
-from geo.mentions.unlisted_frames import (
-    APPOSED,
-    FRAMES,
-    HELD,
-    STRONG,
-    STRUCK,
-    WEAK,
-    Reader,
-    kind_words,
-)
+from geo.mentions.unlisted_frames import FRAMES, STRONG, STRUCK, WEAK
+from geo.mentions.unlisted_kinds import APPOSED, HELD
+from geo.mentions.unlisted_reader import Reader, kind_words
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
@@ -48,7 +41,7 @@ _SHORTEST_STEM = 5
 # A name that less than a third of its uses shows as a place is something else.
 _MOSTLY = 3
 # "in Abu X", not "with Abu X"
-_WITHIN = frozenset(("in", "inside", "into", "near", "outside"))
+_WITHIN = frozenset(("at", "in", "inside", "into", "near", "outside"))
 
 
 def unlisted_names(
@@ -84,6 +77,8 @@ def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
     after, last = around.word(span.last, of=span.first), around.keys[span.last - 1]
     if after in kind_words() or last in kind_words() or after in reader.frames["kinds_after"]:
         return False
+    if _of_kind(span, reader):
+        return False
     several = span.last - span.first > 1
     if several and _opens_place(span, reader):
         return False
@@ -94,14 +89,18 @@ def _is_person(span: Found, people: frozenset[str], reader: Reader) -> bool:
     return given and several and around.gap(span.first + 1) == " "
 
 
+def _of_kind(span: Found, reader: Reader) -> bool:
+    """Read "the town of X": X is no person, whatever person has that name."""
+    kind = reader.before(span.first, 2)
+    own = reader.before(span.first, 3) in {"home", "native"}
+    return reader.before(span.first) == "of" and kind in reader.frames["kinds_before"] and not own
+
+
 def _opens_place(span: Found, reader: Reader) -> bool:
     """Read "in Abu X", "near Sheikh X": titles and given names that begin names of places too."""
     if reader.around.keys[span.first] not in reader.bodies["place_openings"]:
         return False
-    before = reader.before(span.first)
-    return before in _WITHIN or (
-        before == "of" and reader.before(span.first, 2) in reader.frames["kinds_before"]
-    )
+    return reader.before(span.first) in _WITHIN or _of_kind(span, reader)
 
 
 def _people(runs: Iterable[Found], reader: Reader) -> frozenset[str]:
@@ -205,9 +204,25 @@ def _is_adjective(span: Found, reader: Reader) -> bool:
     )
 
 
+def _is_article(span: Found, reader: Reader) -> bool:
+    """Read the first word of "Al-Zorv", but not of "Al-Zorv square" or "Mird al-Zorv"."""
+    around, after = reader.around, reader.known[span.last].last
+    if around.keys[span.first] not in reader.generics["articles"]:
+        return False
+    if around.gap(span.last) not in HYPHENS:
+        return False
+    before = around.word(span.first - 1, of=span.first)
+    if before and around.gap(span.first) in JOINS and around.capital[span.first - 1]:
+        return False
+    return around.word(after, of=span.first) not in reader.generics["facility"]
+
+
 def _framed(span: Found, reader: Reader) -> Found:
     """Give the span with its words of kind and the reason why it is a place, or no reason."""
     joined = span.last in reader.known and reader.around.gap(span.last) in JOINS
+    if joined and span.last - span.first == 1 and _is_article(span, reader):
+        known = reader.known[span.last]
+        return known._replace(first=span.first, reason="a name of the gazetteer and its article")
     if joined:  # "Verin X": a longer name than the one that the gazetteer holds
         span = span._replace(last=reader.known[span.last].last)
     wider = span._replace(

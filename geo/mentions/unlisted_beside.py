@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo.mentions import Found
-    from geo.mentions.unlisted_frames import Reader
+    from geo.mentions.unlisted_reader import Reader
 
 # After a comma they go on about a person.
 _AFTER_PERSONS = frozenset(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -11,9 +12,9 @@ from geo.phrases.words import LINE_SLOT, Words
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
-    from geo.model import Actor, Article, Place, Resolution
+    from geo.model import Actor, Article, Place, Resolution, Segment
 
 UNNAMED = 10**7  # characters that a side costs which the article never names
 SITED = ("settlement", "district", "province", "region", "feature", "facility")
@@ -184,8 +185,8 @@ class LineFinder:
         return tuple(p for p in _all_lines(self._atlas) if _valid(p, self.article.published))
 
     @cached_property
-    def _said(self) -> tuple[tuple[int, str], ...]:
-        """Every place or party that the article names, by name or by adjective, in order."""
+    def _said(self) -> Mapping[str, list[int]]:
+        """Where the article names each place or party, by name or by adjective, in order."""
         said = [(r.mention.start, r.place_id) for r in self.resolutions if r.place_id]
         if self.parties:
             known = self.parties
@@ -194,7 +195,33 @@ class LineFinder:
                 for m in re.finditer(r"[^\W\d_]{3,30}", self.article.text)
                 if m[0].lower() in known
             ]
-        return tuple(sorted(set(said)))
+        spots: dict[str, list[int]] = {}
+        for start, place_id in sorted(said):
+            spots.setdefault(place_id, []).append(start)
+        return spots
+
+    @cached_property
+    def _order(self) -> list[int]:
+        """Indexes of the names in the order of the text."""
+        return sorted(range(len(self.resolutions)), key=lambda i: self.resolutions[i].mention.start)
+
+    def _from(self, order: list[int], at: int) -> int:
+        """How many of the names in ``order`` begin before ``at``."""
+        return bisect_left(order, at, key=lambda i: self.resolutions[i].mention.start)
+
+    @cached_property
+    def _by_place(self) -> Mapping[str, list[int]]:
+        return self._by(lambda resolution: resolution.place_id)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, list[int]]:
+        return self._by(lambda resolution: resolution.kind if resolution.role != "dateline" else "")
+
+    def _by(self, trait: Callable[[Resolution], str]) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for i in self._order:
+            found.setdefault(trait(self.resolutions[i]), []).append(i)
+        return found
 
     def find(self, phrase: LinePhrase, at: int) -> Place | None:
         """Give the line meant at offset ``at``; None where nothing in the article decides."""
@@ -244,9 +271,11 @@ class LineFinder:
         worst = unnamed = 0
         sides = _sides(line)
         for side in sides:
-            spots = [start for start, place_id in self._said if place_id == side]
+            spots = self._said.get(side, [])
             unnamed += not spots
-            nearest = min((at - s if s <= at else 10 * (s - at) for s in spots), default=UNNAMED)
+            here = bisect_right(spots, at)
+            around = spots[max(here - 1, 0) : here + 1]
+            nearest = min((at - s if s <= at else 10 * (s - at) for s in around), default=UNNAMED)
             worst = max(worst, nearest)
         return None if unnamed == len(sides) or (both and unnamed) else worst
 
@@ -255,8 +284,8 @@ class LineFinder:
         if phrase.where:
             near = tuple(i for i in phrase.where if self.resolutions[i].kind != "country")
             return near or phrase.where
-        if phrase.sides or self._heading(at):
-            return phrase.sides or self._heading(at)
+        if named := phrase.sides or self._heading(at):
+            return named
         sides = [
             self._atlas.places[s] for s in (_sides(line) if line else ()) if s in self._atlas.places
         ]
@@ -268,34 +297,35 @@ class LineFinder:
 
     def _nearest(self, place_id: str, at: int) -> int | None:
         """Give the mention of a place nearest before ``at``, else the first after it."""
-        spots = [
-            (r.mention.start, i) for i, r in enumerate(self.resolutions) if r.place_id == place_id
-        ]
-        before = [i for start, i in spots if start <= at]
-        return before[-1] if before else next((i for _, i in spots), None)
+        named = self._by_place.get(place_id, [])
+        return named[max(self._from(named, at + 1) - 1, 0)] if named else None
 
     def last_of(self, kinds: Iterable[str], at: int) -> int | None:
         """Give the last name before ``at`` of a place of one of the kinds."""
-        wanted = set(kinds)
-        spots = [
-            i
-            for i, r in enumerate(self.resolutions)
-            if r.mention.end <= at and r.kind in wanted and r.role != "dateline"
-        ]
+        spots = []
+        for kind in set(kinds) - {""}:
+            named = self._by_kind.get(kind, [])
+            before = bisect_right(named, at, key=lambda i: self.resolutions[i].mention.end)
+            spots += named[max(before - 1, 0) : before]
         return max(spots, key=lambda i: self.resolutions[i].mention.start, default=None)
 
     def _heading(self, at: int) -> tuple[int, ...]:
         """Places below country level in the heading that the text at ``at`` stands under."""
-        above = [s for s in self.article.segments if s.kind == "heading" and s.end <= at]
+        above = bisect_right(self._headings, at, key=lambda segment: segment.end)
         if not above:
             return ()
+        heading = self._headings[above - 1]
+        low, high = (self._from(self._order, edge) for edge in (heading.start, heading.end))
         return tuple(
             i
-            for i, r in enumerate(self.resolutions)
-            if above[-1].start <= r.mention.start < above[-1].end
-            and r.kind in SITED
-            and r.role not in ("metonym", "dateline")
+            for i in self._order[low:high]
+            if self.resolutions[i].kind in SITED
+            and self.resolutions[i].role not in ("metonym", "dateline")
         )
+
+    @cached_property
+    def _headings(self) -> tuple[Segment, ...]:
+        return tuple(s for s in self.article.segments if s.kind == "heading")
 
 
 def _sides(line: Place) -> tuple[str, ...]:

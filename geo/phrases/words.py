@@ -9,10 +9,11 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geo.errors import LanguageError
+from geo.lexicon import any_of
 from geo.wordlists import word_lists
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SLOT = "\ue000"  # stands for a place name in a sentence; private use, so no text says it
 LINE_SLOT = "\ue001"  # a name whose place is a line
@@ -68,6 +69,8 @@ class Words(NamedTuple):
 
     left: tuple[Cue, ...]
     any_left: re.Pattern[str]
+    left_words: frozenset[str]
+    left_open: frozenset[str]
     right: tuple[Cue, ...]
     line: re.Pattern[str]
     line_kinds: dict[str, str]
@@ -108,10 +111,28 @@ class Words(NamedTuple):
     known: re.Pattern[str]
     unsited: re.Pattern[str]
 
+    def reach(self, text: str, floor: int, end: int) -> int:
+        """Where the words directly before ``end`` begin of which a row of ``left`` may be made.
+
+        Few names have more than two such words before them: to search only these is much faster.
+        In brackets, and before a word that is ``left_open``, anything may stand.
+        """
+        if ")" in text[floor:end]:
+            return floor
+        for word in reversed(list(_LETTERS.finditer(text, floor, end))):
+            if word[0] in self.left_open:
+                break
+            if word[0] not in self.left_words:
+                return word.end()
+        return floor
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
 
 def _any(words: Iterable[str]) -> str:
-    """Give an alternation that prefers the longer word."""
-    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+    """Give an alternation that prefers the longer word; white space is plain in coded text."""
+    return any_of(words, space=" ")
 
 
 def _fill(template: str, lists: dict[str, str]) -> str:
@@ -135,6 +156,22 @@ def _cues(rows: Iterable[list[str]], shape: str, lists: dict[str, str]) -> tuple
     )
 
 
+# Before such a word a row takes any other: "in the Xish quarter of".
+_OPEN = re.compile(r"\\S\{\d+,\d+\} ([a-z]+)")
+
+
+def _whole_words(
+    template: str, frames: Mapping[str, str], spelt: Mapping[str, Iterable[str]]
+) -> set[str]:
+    """Give every word that a row can match; rows spell their words whole, never "hills?"."""
+    for part in reversed(PARTS):
+        template = template.replace(f"{{{part}}}", frames[part])
+    words = set(re.findall("[a-z]+", re.sub(r"\{[^}]*\}|\\.", " ", template)))
+    for name in re.findall(r"\{([a-z_]+)\}", template):
+        words.update(word for form in spelt[name] for word in _LETTERS.findall(form))
+    return words
+
+
 @functools.cache
 def load_words(language: str) -> Words:
     """Give the words of ``language``; LanguageError where no table exists."""
@@ -152,23 +189,31 @@ def _compile(table: dict[str, Any]) -> Words:
     """Patterns from a table as it stands in the file."""
     bearings = {w: point for point, forms in table["bearings"].items() for w in forms}
     lines = {w: kind for kind, forms in table["lines"].items() for w in forms}
-    lists = {
-        **{key: _any(forms) for key, forms in table["words"].items()},
-        "bearing": _any(bearings),
-        "unit": rf"{_any(table['units'])}\b",
-        "number": rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|\b{_any(table['numbers'])}\b)",
-        "generic": _any(table["generic"]),
-        "speaker": _any(word_lists("roles")["speakers"]),
-        "speech": _any(word_lists("roles")["speech"]),
+    spelt = {
+        **table["words"],
+        "bearing": bearings,
+        "unit": table["units"],
+        "number": table["numbers"],
+        "generic": table["generic"],
+        "speaker": word_lists("roles")["speakers"],
+        "speech": word_lists("roles")["speech"],
     }
+    lists = {key: _any(forms) for key, forms in spelt.items()}
+    lists["unit"] += r"\b"
+    lists["number"] = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+(?:\.\d+)?|\b{lists['number']}\b)"
     for part in PARTS:
         lists[part] = _fill(table["frames"][part], lists)
     frames = {key: _fill(template, lists) for key, template in table["frames"].items()}
-    named = {key: re.compile(frames[key]) for key in FRAMES}
+    compiled = {key: re.compile(frames[key]) for key in FRAMES}
+    left = [template for _, template in table["left"]]
     line = rf"(?<![\w-])(?P<line>{_any(lines)}|{LINE_SLOT})(?!\w)(?!{frames['not_line']})"
     return Words(
         left=_cues(table["left"], LEFT, lists),
         any_left=_any_of_cues(table["left"], LEFT, lists),
+        left_words=frozenset(
+            word for row in left for word in _whole_words(row, table["frames"], spelt)
+        ),
+        left_open=frozenset(word for row in left for word in _OPEN.findall(row)),
         right=_cues(table["right"], r"(?:%s)(?![^\W_])", lists),
         line=re.compile(line),
         line_kinds=lines,
@@ -178,7 +223,7 @@ def _compile(table: dict[str, Any]) -> Words:
         numbers=table["numbers"],
         generic=table["generic"],
         again_kinds=table["kinds"],
-        **named,
+        **compiled,
     )
 
 

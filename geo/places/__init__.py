@@ -97,16 +97,22 @@ def _ranked(at: int, mention: Mention, context: Context) -> tuple[Rival, ...]:
     rivals = []
     for place_id in mention.candidates:
         place = context.gazetteer.places[place_id]
-        points = [told for rule in NEARBY_RULES if (told := rule(at, place, context))]
+        points = [_worded(told) for rule in NEARBY_RULES if (told := rule(at, place, context))]
         points += _general(at, place, context)
         rivals.append(
             Rival(
                 place_id=place_id,
-                score=round(sum(score for score, _ in points), 2),
-                reasons=tuple(f"{score:+g} {why}" for score, why in points),
+                score=round(sum([score for score, _ in points]), 2),
+                reasons=tuple([reason for _, reason in points]),
             )
         )
     return tuple(sorted(rivals, key=lambda rival: -rival.score))
+
+
+def _worded(told: tuple[float, str]) -> tuple[float, str]:
+    """Give points and reason with the points in front of the reason."""
+    score, why = told
+    return score, f"{score:+g} {why}"
 
 
 def _general(at: int, place: Place, context: Context) -> list[tuple[float, str]]:
@@ -114,7 +120,7 @@ def _general(at: int, place: Place, context: Context) -> list[tuple[float, str]]
     key = (place.id, context.key(at))
     if key not in context.general:
         context.general[key] = [
-            told for rule in GENERAL_RULES if (told := rule(at, place, context))
+            _worded(told) for rule in GENERAL_RULES if (told := rule(at, place, context))
         ]
     return context.general[key]
 

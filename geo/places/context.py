@@ -154,7 +154,7 @@ class Context:
         """Give the ids of a place's parents, nearest first."""
         if place.id not in self._chains:
             parents = self.gazetteer.parents(place, self.published)
-            self._chains[place.id] = tuple(parent.id for parent in parents)
+            self._chains[place.id] = tuple([parent.id for parent in parents])
         return self._chains[place.id]
 
     def chose(self, at: int, place_id: str) -> None:

@@ -211,10 +211,13 @@ def _measured() -> re.Pattern[str]:
 
 
 def told_by_distance(at: int, setting: Setting) -> str:
-    """Read "Y, 20 km north of X and 80 km south of Z": X and Z only tell where Y lies."""
-    # "in the province of X, 20 km from Y": Y is the nearer of the two
-    between = "" if not at or setting.narrows(at, at - 1) else _between(at, setting)
-    if between and _measured().fullmatch(between):
+    """Read "Y, 20 km north of X and 80 km south of Z": X and Z only tell where Y lies.
+
+    Of an area the distance is the nearer fact: "in the Y region, 20 km north of X".
+    """
+    if at and (setting.names[at - 1].kind in _LARGE or setting.narrows(at, at - 1)):
+        return ""
+    if at and (between := _between(at, setting)) and _measured().fullmatch(between):
         return f"it tells where {setting.names[at - 1].mention.text} lies"
     return ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,7 +52,9 @@ class Setting:
         self.words: Mapping[str, frozenset[str]] = word_lists("roles")
         self.generics = word_lists("generics")
         self.first = [self.around.at(name.mention.start) for name in resolutions]
-        self.last = [self.around.at(name.mention.end - 1) + 1 for name in resolutions]
+        # The point that ends "U.S." is no word: count the words that begin inside a name.
+        starts = self.around.starts
+        self.last = [bisect_left(starts, name.mention.end) for name in resolutions]
         self.at_word = {first: at for at, first in enumerate(self.first)}
         self._acting_lists: dict[int, bool] = {}
         self.clauses: dict[int, tuple[Clause, ...]] = {}
@@ -128,8 +131,9 @@ class Setting:
         return self.word(self.last[at] + step, at)
 
     def gap_after(self, at: int) -> str:
-        """Give what stands between a name and the next word."""
-        return self.around.gap(self.last[at])
+        """Give what stands between a name and the next word; the point of "U.S." is its own."""
+        gap = self.around.gap(self.last[at])
+        return gap.removeprefix(".") if self.names[at].mention.text.endswith(".") else gap
 
     def owns(self, at: int) -> bool:
         """Say whether the name is in the possessive."""
@@ -271,6 +275,15 @@ class Setting:
                 tail[at] = tail[at + 1]
         return head, tail
 
+    def _in_aside(self, at: int) -> bool:
+        """Say whether a name ends an aside of direction: ", west of B, and"."""
+        if not self.gap_after(at).startswith(",") or self.word(self.first[at] - 1, at) != "of":
+            return False
+        for back in range(self.first[at] - 2, self.first[at] - 2 - _ASIDE_REACH, -1):
+            if self.word(back, at) in self.generics["compass"] and "," in self.around.gap(back):
+                return True
+        return False
+
     def _follows(self, at: int) -> bool:
         """Say whether only a comma stands between a name and the one before it."""
         first, last = self.first[at], self.last[at - 1]
@@ -278,6 +291,8 @@ class Setting:
 
     def _holds_last(self, at: int) -> bool:
         closing = self.last[at - 1] != self.first[at] and closes(self.around, self.first[at])
+        if closing and self._in_aside(at - 1):
+            return True  # "A, west of B, and C": C is listed with A
         return not closing and self.holds(at, at - 1)
 
 
@@ -294,6 +309,7 @@ _BEFORE_MONTHS = frozenset(
     ("in", "since", "of", "until", "till", "early", "late", "mid", "last", "next", "by", "from")
 )
 _ARTICLES = frozenset(("the", "a", "an"))
+_ASIDE_REACH = 3
 _SHORTEST_DEMONYM = 5
 _DEMONYMS = ("ian", "ean", "ese", "ish", "ani", "aki", "ali", "ari", "ni", "gian")
 _PARTED = frozenset(("region", "province", "district", "feature", "facility", "settlement", ""))

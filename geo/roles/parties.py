@@ -224,7 +224,7 @@ def _subject(at: int, setting: Setting) -> Verdict:
     if not setting.acts(at):
         return None
     tail = setting.last[setting.tail[at]]
-    gap, word = setting.around.gap(tail), setting.word(tail, at)
+    gap, word = setting.gap_after(setting.tail[at]), setting.word(tail, at)
     if gap.startswith(",") and word in {"which", "who"}:
         tail += 1
     elif gap.startswith(",") and word == "whose":

@@ -23,9 +23,6 @@ _UNITS = frozenset(
     ("km", "kms", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles", "metres",
      "meters", "metre", "meter", "m", "yards", "nm", "nmi", "hours", "hour", "minutes")
 )  # fmt: skip
-_BESIDE = frozenset(
-    ("borders", "bordering", "bordered", "linking", "links", "connecting", "connects", "joining")
-)  # fmt: skip
 _TIMES = frozenset(("hours", "hour", "minutes"))
 # "on the main supply", "along a stretch of the old": words before a road.
 _WAY_REACH = 7
@@ -40,11 +37,8 @@ def _joined(at: int, setting: Setting) -> str:
     """Read "X-based" and "borders X"."""
     if setting.gap_after(at) == "-" and setting.own_after(at) in setting.words["located_suffixes"]:
         return f"joined to '-{setting.own_after(at)}'"
-    begins = setting.first[setting.head[at]] - 1
-    if setting.word(begins, at) not in _BESIDE:
-        return ""
-    way = setting.word(begins - 1, at) in setting.words["stretches"]
-    return "" if way and _upon(begins - 1, at, setting) else "it lies beside another place"
+    before = setting.word(setting.first[setting.head[at]] - 1, at)
+    return "it lies beside another place" if before in {"borders", "bordering", "bordered"} else ""
 
 
 def _macro(at: int, setting: Setting) -> str:

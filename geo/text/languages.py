@@ -79,9 +79,11 @@ def _score(language: Language, counts: Counter[str], sample: str) -> int:
 
 def _script_of(sample: str) -> str:
     """Script of most letters; LATIN where there is no letter at all."""
-    letters = [char for char in sample if char.isalpha()]
+    letters = "".join(filter(str.isalpha, sample))
     step = max(1, len(letters) // SAMPLED_LETTERS)
-    scripts = Counter(unicodedata.name(char, "UNKNOWN").split()[0] for char in letters[::step])
+    scripts: Counter[str] = Counter()
+    for char, count in Counter(letters[::step]).items():
+        scripts[unicodedata.name(char, "UNKNOWN").split()[0]] += count
     # Japanese mixes three scripts; its own ones decide.
     for kana in ("HIRAGANA", "KATAKANA"):
         if scripts[kana] and scripts["CJK"]:
