@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SIZES = ("facility", "feature", "settlement", "district", "province", "region", "country", "macro")
 NAMELESS = ("distance", "bearing", "near", "around", "outskirts", "direction", "part-of")
 ASIDE = ("distance", "bearing", "near")  # relations that may say where another place is
+NEARER_KM = 50  # so far from a town is nearer than "in the province of X"
 UNPLACED = ("metonym", "dateline")
 
 
@@ -149,7 +150,9 @@ class SentenceReader:
         repeats = repeats and not group.bracketed
         if previous and best.literal and not repeats and self._describes(group, best, previous[0]):
             described = previous[0].members[-1]
-            if best.relation in ASIDE and self._narrows(group.members[0], described):
+            if best.relation in ASIDE and self._narrows(
+                group.members[0], described, best.distance_km
+            ):
                 reason = best.reason + ": says where in the place before it"
                 return best._replace(reason=reason, describes=described)
             reason = best.reason + ": says where the name before it is"
@@ -221,15 +224,19 @@ class SentenceReader:
             return rest.strip() in ("", ",") or bool(self.words.lying.fullmatch(rest))
         return False
 
-    def _narrows(self, inner: int, outer: int) -> bool:
-        """Tell whether "in X, 20 km from Y" says where in X: Y is in it, or X is a sea."""
+    def _narrows(self, inner: int, outer: int, stated: float | None) -> bool:
+        """Tell whether "in X, 20 km from Y" says where in X.
+
+        Y is in X, or X is a sea, or an area so wide that the distance is the nearer fact.
+        """
         place = self.atlas.places.get(self.resolutions[inner].place_id)
         wide = self.resolutions[outer]
         if place is None or not wide.place_id:
             return False
         parents = self.atlas.parents(place, on=self.finder.article.published)
+        near = wide.kind in ("province", "region") and stated is not None and stated <= NEARER_KM
         sea = wide.kind == "feature" and wide.lat is None
-        return sea or any(p.id == wide.place_id for p in parents)
+        return near or sea or any(p.id == wide.place_id for p in parents)
 
     def _contains(self, index: int) -> bool:
         """Whether a nearer name stands directly before an area that it lies in: "A in X"."""

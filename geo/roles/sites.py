@@ -69,7 +69,7 @@ def _upon(word: int, at: int, setting: Setting) -> bool:
         key = setting.word(back, at)
         if setting.clause_ends(back + 1) or not key:
             return False
-        if key in words["locative"] or key == "on":
+        if key in words["locative"] or key in {"on", "for"}:
             return True
         if key == "of" and setting.word(back - 1, at) in setting.generics["compass"]:
             return True  # "east of the X-Y road"
@@ -112,7 +112,9 @@ def _measured_from(at: int, setting: Setting) -> str:
     start = where - units[0] - (0 if setting.word(where - units[0], at)[0].isdigit() else 1)
     opening = setting.around.gap(start)
     if at and ("(" in opening or "," in opening) and start - setting.last[at - 1] <= 2:
-        told = not setting.narrows(at, at - 1)
+        # of a province the distance is the nearer fact, if it is not far
+        wide = setting.names[at - 1].kind in {"province", "region"}
+        told = not wide and not setting.narrows(at, at - 1)
         return "the place before it is told by its distance from it" if told else ""
     return ""
 
