@@ -180,10 +180,34 @@ def test_members_of_the_united_nations():
         ("Mideast", "middle-east"),
         ("Donbass", "donbas"),
         ("Iraqi Kurdistan", "kurdistan-region"),
+        ("Sisaket", "sisaket-province"),
+        ("Oddar Meanchey", "oddar-meanchey-province"),
+        ("Cabo Delgado", "cabo-delgado-province"),
+        ("Hunan", "hunan-province"),
+        ("Queensland", "queensland"),
+        ("Bavaria", "bavaria"),
+        ("County Sligo", "county-sligo"),
+        ("N.C.", "north-carolina"),
+        ("Ont.", "ontario"),
     ],
 )
 def test_news_forms(name, id_):
     assert name in {form.text for form in PLACES[id_].names}
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Mary", "mary-region"),
+        ("Tak", "tak-province"),
+        ("Acre", "acre-state"),
+        ("Florida", "florida-department"),
+        ("Coast", "pwani-region"),
+    ],
+)
+def test_words_and_homonyms_need_the_word_for_their_kind(name, id_):
+    assert name not in {form.text for form in PLACES[id_].names}
+    assert len(PLACES[id_].names) >= 1
 
 
 @pytest.mark.parametrize(
