@@ -213,7 +213,9 @@ def test_a_gazetteer_gives_all_places_of_a_name_and_no_lines(tiny_gazetteer):
 def test_every_name_of_a_pack_is_found_in_either_composition(tiny_gazetteer, form, data):
     place = data.draw(st.sampled_from(sorted(tiny_gazetteer.places.values(), key=lambda p: p.id)))
     name = unicodedata.normalize(form, data.draw(st.sampled_from(place.names)).text)
-    if place.kind != "line" and name_key(name) and is_capital(name[0]):
+    # Names cut short ("Miss.", "N.C.") count behind another name only, and their point with them.
+    whole = place.kind != "line" and not name.endswith(".")
+    if whole and name_key(name) and is_capital(name[0]):
         text = f"They said that {name}, far away, fell."
         ((start, end, _, places),) = name_scanner(tiny_gazetteer).longest(text)
         assert place.id in places

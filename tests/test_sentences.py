@@ -65,7 +65,7 @@ They took Zorvabad, Mirvan and Talish. | Zorvabad = unknown site, Mirvan = unkno
 Shelling hit Melkan district. | Melkan = unknown site | a district that no list holds
 Smoke rose over the Orvan plant. | Orvan plant = unknown site | the word for the kind belongs to the name
 Fighting was reported in January. | none | a month after a preposition of place
-The clash occurred 300 kilometres from Nagorno-Karabakh. | Nagorno-Karabakh = nagorno-karabakh place | a distance says where it was not
+The clash occurred 300 kilometres from Nagorno-Karabakh. | Nagorno-Karabakh = nagorno-karabakh site | a distance is all that places it
 If Jermuk falls, the road is lost. | Jermuk = jermuk place | a condition
 There was no firing at Jermuk. | Jermuk = jermuk place | a denied event
 Jermuk was not hit. | Jermuk = jermuk place | a denied event after the name

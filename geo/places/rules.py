@@ -122,7 +122,7 @@ def _holds_last(at: int, place: Place, context: Context) -> Told:
     if between is None or not (between == [] or "in" in between[:2] or "of" in between[:2]):
         return None
     if place.id in context.chain(context.gazetteer.places[before]):
-        return 5.0, "it holds the place named just before"
+        return 6.0, "it holds the place named just before"
     return None
 
 
