@@ -17,7 +17,7 @@ from rows import Row, Task, as_fast_as, missing, timed
 
 from geo.articles import article_from_document, article_from_text, read_articles
 from geo.gazetteer import available_packs, load_gazetteer
-from geo.pipeline import gazetteer_of, packs_for, read
+from geo.pipeline import gazetteer_for, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ def articles_read(root: Path) -> list[Row]:
 def parsed(given: Article) -> Reading:
     """Everything that is read in a text, nothing of it known before."""
     article = article_from_text(given.text, title=given.title, published=given.published)
-    return read(article, gazetteer_of(*packs_for(article)))
+    return read(article, gazetteer_for(article))
 
 
 def generated() -> tuple[Article, ...]:
