@@ -28,6 +28,8 @@ TOWNS = (
     line(8, "Berlin", lat="39.7", lon="-89.8", country="US", admin1="IL", population="150"),
     line(9, "Harrowmere", lat="39.9", lon="-89.7", country="US", admin1="IL", population="4000"),
     line(10, "Norway", lat="44.2", lon="-70.5", country="US", admin1="ME", population="5000"),
+    line(11, "Geneva", lat="42.9", lon="-77.0", country="US", admin1="NY", population="13000"),
+    line(12, "Geneva", lat="41.9", lon="-88.3", country="US", admin1="IL", population="21000"),
     line(703448, "Kiev by another name", lat="50.45", lon="30.52", country="UA"),
 )
 
@@ -116,6 +118,11 @@ def test_a_small_place_far_from_all_else_is_refused(behind):
     text = "Rebels stormed the village of Harrowmere near Oslo in Norway."
     found = said(text, behind)["Harrowmere"]
     assert (found.place_id, found.status) == ("", "unknown")
+
+
+def test_what_packs_have_is_left_where_nothing_leads_to_its_namesake(behind):
+    text = "Rebels stormed Zorvik in Norway, the United States said. They met in Warsaw and Geneva."
+    assert ids(text, behind)["Geneva"] == "geneva"
 
 
 def test_a_country_and_a_capital_mean_themselves(behind):

@@ -184,3 +184,12 @@ def test_a_states_own_toll_is_of_the_area_that_the_text_is_about(tiny_gazetteer)
 def test_a_year_of_violations_is_no_event_of_these_days(tiny_gazetteer):
     text = "Shells hit Karsk on Tuesday. Sudria broke the truce 2,000 times this year, killing 21."
     assert [e.deaths for e in events(text, tiny_gazetteer)] == [None]
+
+
+def test_a_border_not_on_record_is_its_states_and_not_the_main_place(tiny_gazetteer):
+    text = (
+        "Two states on the brink\n\nShells hit Karsk on Monday, killing two.\n\n"
+        "Norland and Farland were at odds. Troops traded fire along their border on Tuesday."
+    )
+    places = [e.places[0].place_id for e in events(text, tiny_gazetteer)]
+    assert places == ["karsk", "norland"]

@@ -572,3 +572,8 @@ def test_looking_at_the_last_words_only_finds_the_same(spoken, joiner):
     assert (short and (short.span(), short.lastgroup)) == (
         whole and (whole.span(), whole.lastgroup)
     )
+
+
+def test_a_distance_between_commas_is_that_of_the_name_itself():
+    assert said("In Aville, 50 km to the south, a shell fell.") == ["Aville in"]
+    assert said("Shelling was heard in Aville 5 km to the south.") == ["Aville distance 5 S"]

@@ -157,3 +157,9 @@ def test_an_attested_name_counts_more_than_a_spelling_that_rules_make(tiny_gazet
     assert attested.place_id == made.place_id == "dalmara"
     assert "+0.5 a name in use" in attested.reasons
     assert "+0.5 a name in use" not in made.reasons
+
+
+def test_a_plural_after_a_list_tells_what_each_is(tiny_gazetteer):
+    assert ids("They shelled Tarn and Sokol districts in Norland.", tiny_gazetteer)[0] == (
+        "tarn-district"
+    )

@@ -376,3 +376,18 @@ def test_states_act_at_the_weekend_and_are_at_war(text, tiny_gazetteer):
 
 def test_a_dateline_may_begin_with_an_article_of_another_tongue(tiny_gazetteer):
     assert roles("AL-VARDEN: Troops fired first on Monday.", tiny_gazetteer) == ["dateline"]
+
+
+def test_there_is_where_the_speaker_sits(tiny_gazetteer):
+    assert sites("Officials in Varden said that ten people had died there.", tiny_gazetteer) == [
+        "Varden"
+    ]
+    assert sites("Officials in Varden said there were no dead.", tiny_gazetteer) == []
+    assert sites(
+        "Officials in Varden said Karsk was shelled and many died there.", tiny_gazetteer
+    ) == ["Karsk"]
+
+
+def test_what_lies_at_a_water_is_meant_and_not_the_water(tiny_gazetteer):
+    assert sites("Shells hit the Osk town on Monday.", tiny_gazetteer) == []
+    assert sites("Shells hit boats on the Osk on Monday.", tiny_gazetteer) == ["Osk"]

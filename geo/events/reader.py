@@ -250,7 +250,7 @@ class EventReader:
         if source is None or not (tolls or dated) or self.sites.elsewhere(sentence):
             return
         line = self.sites.line_phrase(sentence)
-        site = self.sites.on_line(source, line) if line else self.sites.plain(source)
+        site = self.sites.at_line(line, source) if line else self.sites.plain(source)
         for group, losses in self.losses.by_speaker(sentence, acts, tolls):
             draft = self._draft(sentence, group, [site])
             draft.reasons.append(

@@ -141,11 +141,17 @@ class SiteFinder:
         for phrase in phrases:
             if phrase.describes is not None and not phrase.line:
                 self.told.setdefault(resolutions[phrase.describes].mention.text, phrase)
-            if phrase.line:
+            if phrase.line or self._is_theirs(phrase):
                 self.lines.append(phrase)
+                continue
             for anchor in phrase.anchors:
-                if not phrase.line:
-                    self.by_anchor.setdefault(anchor, phrase)
+                self.by_anchor.setdefault(anchor, phrase)
+
+    def _is_theirs(self, phrase: PlacePhrase) -> bool:
+        """Whether a border not on record rests on names that stand elsewhere: "their border"."""
+        names = [self.resolutions[i].mention for i in phrase.anchors]
+        beside = any(n.start < phrase.end and phrase.start < n.end for n in names)
+        return phrase.generic == "border" and bool(names) and not beside
 
     def spans(self, sentence: Sentence) -> list[tuple[int, int]]:
         """The spans of the names of places in a sentence, counted from its start."""
@@ -225,6 +231,11 @@ class SiteFinder:
         covered = {at for r in inside for at in range(r.mention.start, r.mention.end)}
         found = _NAMED_PLACE.finditer(self.article.text, sentence.start, sentence.end)
         return any(match.start(1) not in covered for match in found)
+
+    def at_line(self, phrase: PlacePhrase, source: Site) -> Site:
+        """A stretch of a line near ``source``; of one not on record only whose it is is known."""
+        owner = source if phrase.line else self._site(phrase.anchors[0], None)
+        return self.on_line(owner, phrase)
 
     def plain(self, site: Site) -> Site:
         """The named place itself, for what the text tells without saying how it lies to it."""
@@ -383,5 +394,5 @@ class SiteFinder:
             named = [i for i in self.order if self.resolutions[i].place_id in sides]
             narrow = [i for i in named if self.resolutions[i].kind not in _WIDE]
             # a border of two states is one line: it rests on the one named first
-            anchors = narrow[:1] or ([*line.anchors, *named][:1] if record else [])
+            anchors = narrow[:1] or [*line.anchors, *named][:1]
         return [self.on_line(self._site(i, None), line) for i in anchors]

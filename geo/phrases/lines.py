@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from geo.model import Actor, Article, Place, Resolution, Segment
 
+# Characters in which a sentence has named those whom "their" means.
+SPOKEN = 200
 UNNAMED = 10**7  # characters that a side costs which the article never names
 SITED = ("settlement", "district", "province", "region", "feature", "facility")
 
@@ -289,11 +291,28 @@ class LineFinder:
         sides = [
             self._atlas.places[s] for s in (_sides(line) if line else ()) if s in self._atlas.places
         ]
+        if line is None and phrase.kind == "border" and not phrase.parties:
+            return self._between_whom(at)
         small = [s.id for s in sides if s.kind != "country"] or [s.id for s in sides]
         nearest = [self._nearest(s, at) for s in small]
         return tuple(sorted({i for i in nearest if i is not None})) or (
             (phrase.slot,) if phrase.slot >= 0 else ()
         )
+
+    def _between_whom(self, at: int) -> tuple[int, ...]:
+        """Read "Xish and Yish troops fired along their border": a name of either state, if any.
+
+        No record has that border, so the first of the two states stands for it.
+        """
+        spoken = []
+        for place_id, spots in self._said.items():
+            place, before = self._atlas.places.get(place_id), bisect_right(spots, at)
+            if place and place.kind == "country" and before and at - spots[before - 1] <= SPOKEN:
+                spoken.append((spots[before - 1], place_id))
+        if len(spoken) != 2:
+            return ()
+        named = (self._nearest(place_id, at) for _, place_id in sorted(spoken))
+        return tuple(index for index in named if index is not None)[:1]
 
     def _nearest(self, place_id: str, at: int) -> int | None:
         """Give the mention of a place nearest before ``at``, else the first after it."""

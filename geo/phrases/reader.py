@@ -56,9 +56,13 @@ class SentenceReader:
         return tuple(found)
 
     def _away(self, match: re.Match[str], found: list[PlacePhrase]) -> None:
-        """Read "heard in X 5-10 km north-west": counted from the last name before it."""
+        """Read "heard in X 5-10 km north-west": counted from the last name before it.
+
+        Between commas it says where X itself is: "In X, 500 km to the south, a drone hit ...".
+        """
         before = [g for g in self.groups if g.tail <= match.start() and not g.bracketed]
-        anchor = before[-1].members if before else ()
+        aside = before and self.coded.text[before[-1].tail : match.start()].strip() in {",", "("}
+        anchor = before[-1].members if before and not aside else ()
         for at, phrase in enumerate(found):
             if (
                 len(anchor) == 1

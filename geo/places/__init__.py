@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from geo.model import Resolution, Rival
 from geo.places.context import Context, pointless, text_kind
 from geo.places.rules import GENERAL_RULES, NEARBY_RULES
-from geo.places.world_rules import is_baseless
+from geo.places.world_rules import is_baseless, is_same_spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +51,8 @@ def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
             kind=text_kind(at, context),
             reasons=(mention.reason, "no gazetteer holds this name"),
         )
+    if is_baseless(at, context.gazetteer.places[rivals[0].place_id], context):
+        rivals = _sound_first(rivals, at, context)
     best = rivals[0]
     place = context.gazetteer.places[best.place_id]
     stray = context.is_stray(at, place) if len(rivals) == 1 else ""
@@ -82,12 +84,22 @@ def _resolve(at: int, mention: Mention, context: Context) -> Resolution:
     )
 
 
+def _sound_first(rivals: tuple[Rival, ...], at: int, context: Context) -> tuple[Rival, ...]:
+    """Put places that more than a name and a country speaks for before the others."""
+    places = context.gazetteer.places
+    return tuple(sorted(rivals, key=lambda r: bool(is_baseless(at, places[r.place_id], context))))
+
+
 def _is_close(rivals: tuple[Rival, ...], place: Place, context: Context) -> bool:
-    """Say whether a rival comes near the best; the province around a town of its name is none."""
+    """Say whether a rival comes near the best.
+
+    The province around a town of its name is none, nor is what the world lists on the same spot.
+    """
     for rival in rivals[1:]:
-        if rivals[0].score - rival.score >= _MARGIN:
+        if abs(rivals[0].score - rival.score) >= _MARGIN:
             return False
-        if not context.is_area_around(context.gazetteer.places[rival.place_id], place):
+        other = context.gazetteer.places[rival.place_id]
+        if not (context.is_area_around(other, place) or is_same_spot(other, place, context)):
             return True
     return False
 

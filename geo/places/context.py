@@ -262,11 +262,20 @@ def _kind_words(at: int, context: Context) -> tuple[str, str]:
     if inside in known:
         after = inside
     elif after not in known or (after in generics["settlement"] and _names_next(at, context)):
-        after = ""
+        after = _shared_kind(at, context)
     first = context.word(context.first[at], at)
     if last - context.first[at] > 1 and first in generics["before_feature"]:
         after = after or first
     return before, after
+
+
+def _shared_kind(at: int, context: Context) -> str:
+    """Read "X, Y and Z provinces": a plural after a list tells what each of it is."""
+    tail = context.members[context.lists[at]][-1]
+    if tail == at or context.around.gap(context.last[tail]) not in {" ", "\u00a0"}:
+        return ""
+    word = context.word(context.last[tail], at)
+    return word[:-1] if word.endswith("s") and word[:-1] in _known_kinds() else ""
 
 
 def _names_next(at: int, context: Context) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geo.lookup.distances import haversine_km
+
 if TYPE_CHECKING:
     from geo.model import Place
     from geo.places.context import Context
@@ -27,6 +29,7 @@ _TOGETHER, _MOST_TOGETHER, _LEAST_TOGETHER = 2.0, 2.5, 0.2
 # Nearer than this to another place of the text, or with so much of another name about it, a place
 # has to do with the text.
 _NEAR_KM, _COMPANY = 250.0, 0.3
+_SAME_SPOT_KM = 15.0
 _STATES = frozenset(("country", "macro"))
 
 
@@ -70,7 +73,7 @@ def is_baseless(at: int, place: Place, context: Context) -> str:
     if (
         not context.is_of_the_world(place)
         or place.extent_m >= _HUNDRED_THOUSAND
-        or _is_the_one(at, place, context)
+        or (_is_the_one(at, place, context) and not _has_company(place, own, context))
         or any(context.named.get(area, set()) - {own} for area in areas)
         or context.name_map.about(place, besides=own) >= _COMPANY
         or (nearest is not None and nearest[0] <= _NEAR_KM)
@@ -78,6 +81,26 @@ def is_baseless(at: int, place: Place, context: Context) -> str:
     ):
         return ""
     return "the list of the world has one, and nothing in the text leads there"
+
+
+def _has_company(place: Place, own: tuple[str, ...], context: Context) -> bool:
+    """Say whether the text has other places of the same country: then one far off is unlikely."""
+    country = context.chain(place)[-1:]
+    return any(
+        other.id != place.id and context.chain(other)[-1:] == country
+        for other in context.anchors.values()
+        if context.named.get(other.id, set()) - {own}
+    )
+
+
+def is_same_spot(one: Place, other: Place, context: Context) -> bool:
+    """Say whether the list of the world has what a pack has too, under a number of its own."""
+    listed = context.is_of_the_world(one) or context.is_of_the_world(other)
+    spot, to = one.location, other.location
+    return (
+        listed
+        and haversine_km(lat=spot.lat, lon=spot.lon, to_lat=to.lat, to_lon=to.lon) <= _SAME_SPOT_KM
+    )
 
 
 def _is_the_one(at: int, place: Place, context: Context) -> bool:

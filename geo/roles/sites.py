@@ -45,6 +45,13 @@ def _macro(at: int, setting: Setting) -> str:
     return "too large an area for a site" if setting.names[at].kind == "macro" else ""
 
 
+def _coast_of(at: int, setting: Setting) -> str:
+    """Read "the X Sea city": what lies at a sea, a lake or a river is meant, and not the water."""
+    towns = setting.generics["settlement"]
+    told = setting.names[at].kind == "feature" and setting.own_after(at) in towns
+    return "it tells where the town lies" if told and not setting.owns(at) else ""
+
+
 def _part_of_line(at: int, setting: Setting) -> str:
     """Read "the X–Y road", "the road to X"; one that something is on is where it happens."""
     last, ways = setting.last[at], setting.generics["ways"]
@@ -133,7 +140,7 @@ def _speaker_there(at: int, setting: Setting) -> str:
     """Read "officials in X", "a resident in X said": where one speaks, not where it happened."""
     word, before, earlier, _ = setting.government(at)
     words = setting.words
-    if harmed(at, setting) or _where(at, setting):
+    if harmed(at, setting) or _where(at, setting) or _there(at, setting):
         return ""
     dwell = word in {"in", "of", "from"} and before in words["dwellers"] and _speak(at, setting)
     sits = word in {"in", "at"} and _sits_there(at, setting)
@@ -149,6 +156,16 @@ def _speaker_there(at: int, setting: Setting) -> str:
     if word in {"in", "from", "of"} and speaks:
         return f"who '{setting.after(at)}' is there"
     return ""
+
+
+def _there(at: int, setting: Setting) -> bool:
+    """Read "officials in X said that ten people had died there"; not "there were clashes"."""
+    word = setting.last[setting.tail[at]]
+    while (key := setting.word(word, at)) and word not in setting.at_word:
+        if key == "there" and setting.word(word + 1, at) not in setting.words["there_is"]:
+            return True
+        word += 1
+    return False
 
 
 def _sits_there(at: int, setting: Setting) -> bool:
@@ -340,7 +357,8 @@ def _across(at: int, setting: Setting) -> bool:
 
 
 NO_SITE_RULES: tuple[Callable[[int, Setting], str], ...] = (
-    _link, _joined, _macro, *CONTAINER_RULES, _measured_from, _part_of_line, _named, _shown,
+    _link, _joined, _macro, _coast_of, *CONTAINER_RULES, _measured_from, _part_of_line, _named,
+    _shown,
     _speaker_there, _people_of, cared_for, at_play, _not_real, _denied, _quiet, _aim, _told,
     _travelled, _whole_of,
 )  # fmt: skip
