@@ -153,3 +153,11 @@ def test_fire_that_is_denied_by_its_place_keeps_claimant_and_denier(tiny_gazette
         " Sudria's defence ministry denied that its men had fired at Karsk."
     )
     assert claims(text, tiny_gazetteer) == [(("Norland",), ("Sudria",))]
+
+
+def test_a_body_that_only_begins_with_a_states_name_speaks_for_itself(tiny_gazetteer):
+    told = "Sudrian troops shelled Karsk on Tuesday, the Norland {} said."
+    assert claims(told.format("Doctors Network"), tiny_gazetteer) == [
+        (("Norland Doctors Network",), ())
+    ]
+    assert claims(told.format("Defence Ministry"), tiny_gazetteer) == [(("Norland",), ())]

@@ -40,6 +40,8 @@ _OWN_BODY = re.compile(
     r"(?:ministry|ministries|army|military|government|service|forces?|spokes\w+|officials?|minister"
     r"|president|guards?|command|staff|leader|leadership|police|troops|navy|embassy|envoy)\b"
 )
+# Two words or more: of one, as in "Xland MOD", it is not known what it is.
+_REST_OF_NAME = re.compile(r"(?: [A-Z][\w’'-]+){2,5}")
 _PLACED = re.compile(r"(?:In|On|At|After|During|From|Near)\s")
 
 
@@ -124,13 +126,22 @@ class Speakers:
         if both and len(part[both.end() :].split()) <= 4:
             return self._both(sentence, refs)
         if refs:
-            return self._parties(refs)
+            other = self._other_body(refs[0], end)
+            return (Claimant("", other, "body"),) if other else self._parties(refs)
         people = [
             self.cast.people[w] for w in re.findall(r"[A-Z][\w’-]+", part) if w in self.cast.people
         ]
         if people:
             return (self.claimant(people[0]),)
         return self._in_words(part, plain=plain)
+
+    def _other_body(self, ref: ActorRef, end: int) -> str:
+        """The name of a body that only begins with a state's: "the Xland Doctors Network"."""
+        rest = _REST_OF_NAME.match(self.article.text, ref.end, end)
+        if ref.adjective or not rest or self.kind(ref.actor) != "state":
+            return ""
+        own = words_of("heads").search(rest[0].lower())
+        return "" if own else self.article.text[ref.start : rest.end()]
 
     def _parties(self, refs: list[ActorRef]) -> tuple[Claimant, ...]:
         """The party named first, with those joined to it."""
