@@ -104,8 +104,8 @@ def listing(names: Iterable[str]) -> str:
 def _pattern_key(place: EventPlace, shape: Shape | None) -> str:
     """The row of the catalogue for a place: its relation, or a finer form of it."""
     relation = str(place.relation)
-    # a river is a line without another line's name
-    course = place.precision == "line" and not place.shape_id
+    # A river is a line without another line's name; a state with a point is beside some border.
+    course = place.precision == "line" and not place.shape_id and place.lat is None
     finer = {
         "in": "at" if place.precision == "exact" else "along" if course else "",
         "bearing": "bearing-distance" if place.distance_km else "",
