@@ -30,6 +30,7 @@ TOWNS = (
     line(10, "Norway", lat="44.2", lon="-70.5", country="US", admin1="ME", population="5000"),
     line(11, "Geneva", lat="42.9", lon="-77.0", country="US", admin1="NY", population="13000"),
     line(12, "Geneva", lat="41.9", lon="-88.3", country="US", admin1="IL", population="21000"),
+    line(13, "Putrajaya", lat="2.935", lon="101.691", country="MY", population="50000"),
     line(703448, "Kiev by another name", lat="50.45", lon="30.52", country="UA"),
 )
 
@@ -123,6 +124,12 @@ def test_a_small_place_far_from_all_else_is_refused(behind):
 def test_what_packs_have_is_left_where_nothing_leads_to_its_namesake(behind):
     text = "Rebels stormed Zorvik in Norway, the United States said. They met in Warsaw and Geneva."
     assert ids(text, behind)["Geneva"] == "geneva"
+
+
+def test_what_the_world_lists_on_the_spot_of_a_packs_place_is_no_rival(behind):
+    found = said("They met in Putrajaya in Malaysia.", behind)["Putrajaya"]
+    assert (found.place_id, found.status) == ("putrajaya", "resolved")
+    assert [rival.place_id for rival in found.rivals] == ["geonames-13"]
 
 
 def test_a_country_and_a_capital_mean_themselves(behind):
